@@ -1,0 +1,98 @@
+//! What people can do, without a word about HTTP or sockets.
+//!
+//! A change is a struct named for what it does, an [`Operation`], performed by the writer inside its
+//! transaction. A read is a function over a connection. Both check who is asking.
+
+use std::sync::Arc;
+
+use campfire_proto::{RoomId, ServerFrame, SessionId, Timestamp, UserId};
+use sqlx::SqliteConnection;
+
+use crate::error::Error;
+
+pub mod account;
+pub mod memberships;
+pub mod messages;
+pub mod people;
+pub mod presence;
+pub mod rooms;
+pub mod search;
+pub mod sessions;
+pub mod timeline;
+
+use presence::Presence;
+
+/// One change a person can make, performed whole or not at all.
+pub trait Operation: Send + 'static {
+    type Outcome: Send + 'static;
+
+    fn perform(self, tx: &mut Tx<'_>) -> impl Future<Output = Result<Self::Outcome, Error>> + Send;
+}
+
+/// The transaction an operation runs in, and what it has to tell once that is committed.
+///
+/// Only the writer makes these: to hold one is to be the only one who changes the database.
+pub struct Tx<'c> {
+    pub conn: &'c mut SqliteConnection,
+    /// The moment of the change; one for the whole operation.
+    pub now: Timestamp,
+    /// Who is looking at which room, for those who needn't be told that there is something new.
+    pub presence: &'c Presence,
+    announcements: Vec<Announcement>,
+}
+
+impl<'c> Tx<'c> {
+    pub(crate) fn new(conn: &'c mut SqliteConnection, presence: &'c Presence) -> Self {
+        Self { conn, now: Timestamp::now(), presence, announcements: Vec::new() }
+    }
+
+    /// Says a frame to its audience, if the commit holds.
+    pub fn announce(&mut self, to: Audience, frame: ServerFrame) {
+        self.announcements.push(Announcement::Frame { to, frame: Arc::new(frame) });
+    }
+
+    /// Takes a right away from sockets that are open now, if the commit holds. In commit order with
+    /// the frames: what is announced later can't reach them any more.
+    pub fn revoke(&mut self, revocation: Revocation) {
+        self.announcements.push(Announcement::Revoke(revocation));
+    }
+
+    pub(crate) fn into_announcements(self) -> Vec<Announcement> {
+        self.announcements
+    }
+}
+
+/// What the world hears once a change is committed.
+#[derive(Debug)]
+pub enum Announcement {
+    Frame { to: Audience, frame: Arc<ServerFrame> },
+    Revoke(Revocation),
+}
+
+/// Who hears a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The sockets that follow the room.
+    Room(RoomId),
+    /// All sockets of one person.
+    Person(UserId),
+    /// The person's sockets that aren't present in the room.
+    PersonAwayFrom(UserId, RoomId),
+    /// All sockets of people and bots.
+    Everyone,
+    /// All sockets of people: bots don't hear the join code.
+    Humans,
+}
+
+/// What sockets lose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Revocation {
+    /// The person is no member any more: their sockets stop following the room.
+    Membership(RoomId, UserId),
+    /// There is no such room any more.
+    Room(RoomId),
+    /// These devices are signed out: their sockets say so and close.
+    Sessions(Vec<SessionId>, &'static str),
+    /// Somebody is shut out: all their sockets say so and close.
+    Person(UserId, &'static str),
+}

@@ -1,0 +1,143 @@
+//! Campfire's server: one process, one SQLite file, one writer.
+//!
+//! A change takes one way through the house, and never turns back:
+//!
+//! ```text
+//! http ──► domain ──► store::writer ──► live ──► every socket
+//! parse    decide     commit            announce
+//! ```
+//!
+//! Reads are shorter still: `http ──► domain`, over a pool of read-only connections.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+pub mod config;
+pub mod content;
+pub mod domain;
+pub mod error;
+pub mod http;
+pub mod live;
+pub mod store;
+
+use config::Config;
+use domain::presence::Presence;
+use http::limiter::Limiter;
+use live::Hub;
+use store::{
+    Readers, Store, StoreError,
+    writer::Writer,
+};
+
+/// How long requests and sockets that are under way at the end may take to finish.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// The whole house, as one value. Handlers and sockets receive nothing else.
+pub struct Campfire {
+    pub config: Config,
+    /// What links begin with, without a slash at the end.
+    pub public_url: String,
+    /// Read-only connections. The only way to change a row is `writer`.
+    pub readers: Readers,
+    pub writer: Writer,
+    pub hub: Arc<Hub>,
+    pub presence: Arc<Presence>,
+    /// Signs transfer links.
+    pub signing_key: Vec<u8>,
+    pub limiter: Limiter,
+    /// Cancelled when the server goes down.
+    pub stopping: CancellationToken,
+    /// The sockets, so that the end can wait for them.
+    pub sockets: TaskTracker,
+    pub started: tokio::time::Instant,
+}
+
+/// A shared [`Campfire`]; cheap to clone.
+pub type House = Arc<Campfire>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("can't listen on {0}: {1}; is something else running there?")]
+    Listen(SocketAddr, std::io::Error),
+    #[error("{0}")]
+    Start(#[from] error::Error),
+}
+
+/// A server that is ready: the database is open, the port is ours.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    house: House,
+    writing: JoinHandle<()>,
+    checkpoints: JoinHandle<()>,
+    lock: std::fs::File,
+}
+
+impl Server {
+    pub async fn bind(config: Config) -> Result<Self, StartError> {
+        let asked = SocketAddr::new(config.host, config.port);
+        let listener =
+            TcpListener::bind(asked).await.map_err(|cause| StartError::Listen(asked, cause))?;
+        let address =
+            listener.local_addr().map_err(|cause| StartError::Listen(asked, cause))?;
+        let Store { readers, writing, lock } = Store::open(&config.database_path).await?;
+
+        let presence = Arc::new(Presence::default());
+        let hub = Arc::new(Hub::default());
+        let (writer, writing, commits) =
+            Writer::new(writing, Arc::clone(&presence), Arc::clone(&hub));
+        let writing = tokio::spawn(writing.run());
+        let checkpoints = tokio::spawn(store::checkpoint(config.database_path.clone(), commits));
+        let signing_key = match &config.secret_key_base {
+            Some(secret) => secret.clone().into_bytes(),
+            None => writer.perform(domain::sessions::KeepSigningKey).await?,
+        };
+        let public_url = config
+            .public_url
+            .clone()
+            .map_or_else(|| format!("http://{address}"), |url| url.trim_end_matches('/').to_owned());
+        let house = Arc::new(Campfire {
+            limiter: Limiter::new(config.limits),
+            public_url,
+            readers,
+            writer,
+            hub,
+            presence,
+            signing_key,
+            stopping: CancellationToken::new(),
+            sockets: TaskTracker::new(),
+            started: tokio::time::Instant::now(),
+            config,
+        });
+        Ok(Self { listener, address, house, writing, checkpoints, lock })
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// Runs until `shutdown` resolves, then answers what is in flight and closes the file.
+    pub async fn serve(self, shutdown: impl Future<Output = ()> + Send + 'static) {
+        let Self { listener, house, writing, checkpoints, lock, .. } = self;
+
+        http::serve(listener, Arc::clone(&house), shutdown, FAREWELL).await;
+
+        house.readers.close().await;
+        // The last door to the writer closes with the house; what is queued is still written.
+        drop(house);
+        for task in [writing, checkpoints] {
+            if tokio::time::timeout(FAREWELL, task).await.is_err() {
+                tracing::warn!("a task didn't end in time");
+            }
+        }
+        drop(lock);
+    }
+}

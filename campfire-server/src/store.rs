@@ -1,0 +1,175 @@
+//! The file: opening it, bringing it up to date, and the connections that only read.
+//! Changing it is `writer`'s alone.
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
+
+use sqlx::{
+    ConnectOptions, Connection, SqliteConnection, SqlitePool,
+    migrate::{MigrateError, Migrator},
+    pool::PoolConnection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::error::Error;
+
+pub mod writer;
+
+/// Every change of the tables, in order, embedded in the program.
+static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+
+/// Marks the file as ours ("Camp" in ASCII), so that a foreign one isn't migrated by mistake.
+const APPLICATION_ID: i64 = 0x4361_6d70;
+
+/// How long a connection waits for a lock before it gives up.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many reads run at once. More than the cores there usually are gains nothing.
+const READERS: u32 = 4;
+
+/// Why a database can't be used. Each says what to do; the file is left as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("the folder {0} can't be made: {1}")]
+    Folder(PathBuf, std::io::Error),
+    #[error("{0} is in use by another Campfire; stop that one first")]
+    InUse(PathBuf),
+    #[error("{0} isn't writable ({1}); check its owner and rights")]
+    NotWritable(PathBuf, std::io::Error),
+    #[error("{0} is no Campfire database; point DATABASE_PATH at another file")]
+    Foreign(PathBuf),
+    #[error("{0} was written by a newer Campfire; please upgrade this program")]
+    Newer(PathBuf),
+    #[error("{0} can't be used: {1}; `campfire-server check` says more, a backup helps")]
+    Unusable(PathBuf, sqlx::Error),
+    #[error("{0} can't be brought up to date: {1}")]
+    Migration(PathBuf, MigrateError),
+}
+
+/// The open database, before it is handed out to readers and the writer.
+pub struct Store {
+    pub readers: Readers,
+    /// The connection that the writer task takes over.
+    pub writing: SqliteConnection,
+    /// Held as long as the server runs; a second server, or a restore, is refused.
+    pub lock: File,
+}
+
+/// Connections that can only read: SQLite itself refuses them any change.
+#[derive(Clone)]
+pub struct Readers(SqlitePool);
+
+impl Readers {
+    pub async fn get(&self) -> Result<PoolConnection<sqlx::Sqlite>, Error> {
+        Ok(self.0.acquire().await?)
+    }
+
+    pub async fn close(&self) {
+        self.0.close().await;
+    }
+}
+
+impl Store {
+    /// Opens the file, making it and its folder if need be, and brings its tables up to date.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        let lock = lock(path)?;
+        let unusable = |cause| StoreError::Unusable(path.to_owned(), cause);
+        let options = options(path).map_err(unusable)?;
+        let mut writing =
+            options.clone().create_if_missing(true).connect().await.map_err(unusable)?;
+        recognise(&mut writing, path).await?;
+        MIGRATIONS.run(&mut writing).await.map_err(|cause| match cause {
+            MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
+                StoreError::Newer(path.to_owned())
+            }
+            cause => StoreError::Migration(path.to_owned(), cause),
+        })?;
+        // The writer never stops to move pages: `checkpoint` does, beside it.
+        sqlx::query("pragma wal_autocheckpoint = 0").execute(&mut writing).await.map_err(unusable)?;
+        let readers = SqlitePoolOptions::new()
+            .min_connections(1)
+            .max_connections(READERS)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options.read_only(true).pragma("query_only", "on"))
+            .await
+            .map_err(unusable)?;
+        Ok(Self { readers: Readers(readers), writing, lock })
+    }
+}
+
+/// Moves committed pages from the log into the file, from time to time, on a connection of its own.
+/// A passive checkpoint waits for nobody and nobody waits for it.
+pub async fn checkpoint(path: PathBuf, committed: tokio::sync::watch::Receiver<u64>) {
+    const PAUSE: Duration = Duration::from_secs(1);
+    let mut committed = committed;
+    let Ok(mut conn) = checkpoint_connection(&path).await else {
+        tracing::error!("no connection for checkpoints; the log grows until the next start");
+        return;
+    };
+    while committed.changed().await.is_ok() {
+        if let Err(cause) = sqlx::query("pragma wal_checkpoint(passive)").execute(&mut conn).await {
+            tracing::warn!(%cause, "a checkpoint failed; the next one makes up for it");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    // The last one out folds the log into the file.
+    drop(sqlx::query("pragma wal_checkpoint(truncate)").execute(&mut conn).await);
+    drop(conn.close().await);
+}
+
+async fn checkpoint_connection(path: &Path) -> Result<SqliteConnection, sqlx::Error> {
+    options(path)?.connect().await
+}
+
+fn options(path: &Path) -> Result<SqliteConnectOptions, sqlx::Error> {
+    Ok(SqliteConnectOptions::from_str("sqlite::memory:")?
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        // An answered write survives a power cut.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE)
+        .statement_cache_capacity(256)
+        .disable_statement_logging())
+}
+
+/// Takes the lock beside the database, or says who has it.
+pub fn lock(path: &Path) -> Result<File, StoreError> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)
+            .map_err(|cause| StoreError::Folder(folder.to_owned(), cause))?;
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&name)
+        .map_err(|cause| StoreError::NotWritable(PathBuf::from(&name), cause))?;
+    file.try_lock().map_err(|_| StoreError::InUse(path.to_owned()))?;
+    Ok(file)
+}
+
+/// Refuses a file that some other program made; marks a new one as ours.
+async fn recognise(conn: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
+    let unusable = |cause| StoreError::Unusable(path.to_owned(), cause);
+    let application_id: i64 =
+        sqlx::query_scalar("pragma application_id").fetch_one(&mut *conn).await.map_err(unusable)?;
+    if application_id == APPLICATION_ID {
+        return Ok(());
+    }
+    let tables: i64 = sqlx::query_scalar("select count(*) from sqlite_schema")
+        .fetch_one(&mut *conn)
+        .await
+        .map_err(unusable)?;
+    if tables > 0 || application_id != 0 {
+        return Err(StoreError::Foreign(path.to_owned()));
+    }
+    sqlx::query("pragma application_id = 1130458480").execute(conn).await.map_err(unusable)?;
+    Ok(())
+}

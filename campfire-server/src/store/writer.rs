@@ -1,0 +1,168 @@
+//! The only task that changes the database.
+//!
+//! Operations queue here, run one after the other, and share a commit with whatever else was
+//! waiting. That buys three things no lock would:
+//!
+//! - one `fsync` for a whole burst of messages;
+//! - every socket hears changes in the order in which they were committed;
+//! - nothing is announced that a crash could take back.
+
+use std::{panic::AssertUnwindSafe, pin::Pin, sync::Arc};
+
+use futures::FutureExt;
+use sqlx::{Connection, SqliteConnection};
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::{
+    domain::{Announcement, Operation, Tx, presence::Presence},
+    error::Error,
+    live::Hub,
+};
+
+/// Operations that may wait. More than this and the disk is too slow for the load: the caller is
+/// told at once (503), rather than kept waiting for a minute.
+pub const QUEUE: usize = 1024;
+
+/// Operations that share one commit, at most.
+const BATCH: usize = 64;
+
+/// The door to the writer task; cheap to clone.
+#[derive(Clone)]
+pub struct Writer {
+    queue: mpsc::Sender<Box<dyn Job>>,
+}
+
+/// The task itself: runs until every door is closed and the queue is empty.
+pub struct WriterTask {
+    queue: mpsc::Receiver<Box<dyn Job>>,
+    conn: SqliteConnection,
+    presence: Arc<Presence>,
+    hub: Arc<Hub>,
+    committed: watch::Sender<u64>,
+}
+
+impl Writer {
+    pub fn new(
+        conn: SqliteConnection,
+        presence: Arc<Presence>,
+        hub: Arc<Hub>,
+    ) -> (Self, WriterTask, watch::Receiver<u64>) {
+        let (sender, queue) = mpsc::channel(QUEUE);
+        let (committed, commits) = watch::channel(0);
+        (Self { queue: sender }, WriterTask { queue, conn, presence, hub, committed }, commits)
+    }
+
+    /// Performs an operation. Once this returns `Ok` the change is on disk and has been announced.
+    pub async fn perform<O: Operation>(&self, operation: O) -> Result<O::Outcome, Error> {
+        let (reply, outcome) = oneshot::channel();
+        self.queue.try_send(Box::new(Queued { operation, reply })).map_err(|_| Error::Busy)?;
+        // A dropped reply means that the batch didn't commit: nothing was changed.
+        outcome.await.map_err(|_| Error::Busy)?
+    }
+
+    /// How many operations wait, for the metrics.
+    pub fn waiting(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
+    }
+}
+
+impl WriterTask {
+    pub async fn run(mut self) {
+        let mut batch = Vec::with_capacity(BATCH);
+        while self.queue.recv_many(&mut batch, BATCH).await > 0 {
+            if let Err(cause) = self.commit(&mut batch).await {
+                tracing::error!(%cause, "a batch was not committed");
+                batch.clear();
+            }
+        }
+        drop(self.conn.close().await);
+    }
+
+    #[tracing::instrument(level = "debug", skip_all, fields(operations = batch.len()))]
+    async fn commit(&mut self, batch: &mut Vec<Box<dyn Job>>) -> Result<(), sqlx::Error> {
+        let mut replies = Vec::with_capacity(batch.len());
+        let mut announcements = Vec::new();
+        let alone = batch.len() == 1;
+
+        let mut transaction = self.conn.begin_with("begin immediate").await?;
+        for job in batch.drain(..) {
+            // A savepoint each, so that one refused operation takes no other with it. Alone in its
+            // batch, an operation has the transaction for that.
+            if alone {
+                let done = job.run(Tx::new(&mut transaction, &self.presence)).await;
+                replies.push(done.reply);
+                match done.announcements {
+                    Some(mut said) => announcements.append(&mut said),
+                    None => {
+                        transaction.rollback().await?;
+                        replies.into_iter().for_each(|reply| reply());
+                        return Ok(());
+                    }
+                }
+                break;
+            }
+            let mut step = transaction.begin().await?;
+            let done = job.run(Tx::new(&mut step, &self.presence)).await;
+            match done.announcements {
+                Some(mut said) => {
+                    announcements.append(&mut said);
+                    step.commit().await?;
+                }
+                None => step.rollback().await?,
+            }
+            replies.push(done.reply);
+        }
+        transaction.commit().await?;
+        self.committed.send_modify(|commits| *commits += 1);
+
+        // The world hears first, the author second: an author who was answered has been heard.
+        for announcement in &announcements {
+            self.hub.announce(announcement);
+        }
+        for reply in replies {
+            reply();
+        }
+        Ok(())
+    }
+}
+
+/// An operation that has run, and waits for the commit to be told.
+struct Done {
+    /// What to announce; none if the operation was refused and must be undone.
+    announcements: Option<Vec<Announcement>>,
+    reply: Reply,
+}
+
+type Reply = Box<dyn FnOnce() + Send>;
+type Running<'t> = Pin<Box<dyn Future<Output = Done> + Send + 't>>;
+
+trait Job: Send {
+    fn run<'t>(self: Box<Self>, tx: Tx<'t>) -> Running<'t>;
+}
+
+struct Queued<O: Operation> {
+    operation: O,
+    reply: oneshot::Sender<Result<O::Outcome, Error>>,
+}
+
+impl<O: Operation> Job for Queued<O> {
+    fn run<'t>(self: Box<Self>, mut tx: Tx<'t>) -> Running<'t> {
+        Box::pin(async move {
+            let Self { operation, reply } = *self;
+            // A panic is undone like a refusal: one bad operation must not end the writer.
+            let outcome = AssertUnwindSafe(operation.perform(&mut tx))
+                .catch_unwind()
+                .await
+                .unwrap_or_else(|_| {
+                    tracing::error!(
+                        operation = std::any::type_name::<O>(),
+                        "an operation panicked"
+                    );
+                    Err(Error::Broken)
+                });
+            let announcements = outcome.is_ok().then(|| tx.into_announcements());
+            // The caller may have hung up; the change stands all the same.
+            Done { announcements, reply: Box::new(move || drop(reply.send(outcome))) }
+        })
+    }
+}
