@@ -13,6 +13,8 @@ use crate::error::Error;
 pub mod account;
 pub mod memberships;
 pub mod messages;
+pub mod names;
+pub mod passwords;
 pub mod people;
 pub mod presence;
 pub mod rooms;
