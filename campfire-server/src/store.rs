@@ -89,7 +89,10 @@ impl Store {
             cause => StoreError::Migration(path.to_owned(), cause),
         })?;
         // The writer never stops to move pages: `checkpoint` does, beside it.
-        sqlx::query("pragma wal_autocheckpoint = 0").execute(&mut writing).await.map_err(unusable)?;
+        sqlx::query("pragma wal_autocheckpoint = 0")
+            .execute(&mut writing)
+            .await
+            .map_err(unusable)?;
         let readers = SqlitePoolOptions::new()
             .min_connections(1)
             .max_connections(READERS)
@@ -158,8 +161,10 @@ pub fn lock(path: &Path) -> Result<File, StoreError> {
 /// Refuses a file that some other program made; marks a new one as ours.
 async fn recognise(conn: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
     let unusable = |cause| StoreError::Unusable(path.to_owned(), cause);
-    let application_id: i64 =
-        sqlx::query_scalar("pragma application_id").fetch_one(&mut *conn).await.map_err(unusable)?;
+    let application_id: i64 = sqlx::query_scalar("pragma application_id")
+        .fetch_one(&mut *conn)
+        .await
+        .map_err(unusable)?;
     if application_id == APPLICATION_ID {
         return Ok(());
     }
