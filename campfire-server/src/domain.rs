@@ -18,6 +18,7 @@ pub mod names;
 pub mod passwords;
 pub mod people;
 pub mod presence;
+pub mod profile;
 pub mod roles;
 pub mod rooms;
 pub mod search;

@@ -4,7 +4,7 @@ use campfire_proto::{
     Account, Features, Invalid, Name, Role, ServerFrame, Settings, SignedIn, UserId, limits,
     session::SetUp as Founded,
 };
-use rand::seq::IndexedRandom;
+use rand::{rand_core::UnwrapErr, rngs::SysRng, seq::IndexedRandom};
 use sqlx::SqliteConnection;
 
 use super::{
@@ -73,7 +73,7 @@ fn fold(code: &str) -> String {
 
 /// A new code, as in `abcd-efgh-jkmn`.
 fn random_join_code() -> String {
-    let mut random = rand::rng();
+    let mut random = UnwrapErr(SysRng);
     let mut group = || -> String {
         let letters = (0..4).filter_map(|_| JOIN_ALPHABET.choose(&mut random));
         letters.map(|letter| char::from(*letter)).collect()
@@ -259,7 +259,7 @@ mod tests {
             let typed = if shouted { typed.to_uppercase() } else { typed };
 
             prop_assert_eq!(fold(&typed), fold(&code));
-            prop_assert_ne!(fold(&typed[1..].replace('-', "")), fold(&code));
+            prop_assert_ne!(&fold(&typed)[1..], fold(&code));
         }
     }
 }

@@ -3,10 +3,10 @@
 
 use std::net::IpAddr;
 
-use campfire_proto::{MessageId, Role, RoomId, ServerFrame, Status, User, UserId};
+use campfire_proto::{MessageId, Role, RoomId, Status, User, UserId};
 use sqlx::SqliteConnection;
 
-use super::{Audience, Operation, Tx, people, roles, sessions};
+use super::{Operation, Tx, messages, people, roles, search::ForgetSearches, sessions};
 use crate::error::Error;
 
 /// Whether writes from this address are refused.
@@ -29,7 +29,7 @@ impl Operation for BanPerson {
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<User, Error> {
         people::require_administrator(tx.conn, self.by).await?;
-        let person = people::active_person(tx.conn, self.person).await?;
+        let person = people::active_human(tx.conn, self.person).await?;
         roles::require_another_administrator(tx.conn, &person).await?;
         refuse_addresses_of(tx, self.person).await?;
         sqlx::query(
@@ -43,7 +43,7 @@ impl Operation for BanPerson {
         .await?;
         // First of what is heard: the banned one doesn't watch the rest.
         sessions::end_all(tx, self.person, sessions::BANNED).await?;
-        roles::forget_searches(tx, self.person).await?;
+        ForgetSearches { by: self.person }.perform(tx).await?;
         delete_all_said_by(tx, self.person).await?;
         Ok(people::announce(tx, self.person).await?.into_private())
     }
@@ -124,25 +124,14 @@ fn is_public(ip: &IpAddr) -> bool {
     }
 }
 
-/// Deletes all that somebody said, in every room, as if message by message.
+/// Deletes all that somebody said, in every room. Their boosts of others' messages stay.
 async fn delete_all_said_by(tx: &mut Tx<'_>, person: UserId) -> Result<(), Error> {
-    sqlx::query(
-        "insert into deleted_messages (id, room_id, deleted_after)
-         select id, room_id, (select seq from sqlite_sequence where name = 'messages')
-         from messages where creator_id = ?",
-    )
-    .bind(person)
-    .execute(&mut *tx.conn)
-    .await?;
-    let deleted: Vec<(MessageId, RoomId)> =
-        sqlx::query_as("delete from messages where creator_id = ? returning id, room_id")
+    let said: Vec<(RoomId, MessageId)> =
+        sqlx::query_as("select room_id, id from messages where creator_id = ? order by id")
             .bind(person)
             .fetch_all(&mut *tx.conn)
             .await?;
-    for (message_id, room_id) in deleted {
-        tx.announce(Audience::Room(room_id), ServerFrame::MessageDeleted { room_id, message_id });
-    }
-    Ok(())
+    messages::delete_all(tx, &said).await
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! People: who there is, joining, one's own profile. What administrators make of people lives in
-//! `roles` and `bans`.
+//! People: who there is, how they come in, and what the command line does about them. Changing
+//! one's own profile lives in `profile`, what administrators make of people in `roles` and `bans`.
 
 use campfire_proto::{
-    EmailAddress, Invalid, Name, Role, RoomId, ServerFrame, SessionId, SignedIn, Status, Timestamp,
-    User, UserId,
+    EmailAddress, Invalid, Name, Role, RoomId, ServerFrame, SignedIn, Status, Timestamp, User,
+    UserId,
     user::{color_of, initials_of},
 };
 use sqlx::SqliteConnection;
@@ -73,8 +73,22 @@ pub async fn person(conn: &mut SqliteConnection, id: UserId) -> Result<PersonRow
     row.ok_or(Error::NotFound)
 }
 
+/// One person, if they are active; somebody who isn't has nothing to say here any more.
+pub async fn active(conn: &mut SqliteConnection, id: UserId) -> Result<PersonRow, Error> {
+    match person(conn, id).await {
+        Ok(person) if person.status == Status::Active => Ok(person),
+        Ok(_) | Err(Error::NotFound) => Err(Error::Unauthenticated),
+        Err(cause) => Err(cause),
+    }
+}
+
+/// Everyone who is in every open room: active people and bots.
+pub async fn active_ids(conn: &mut SqliteConnection) -> Result<Vec<UserId>, Error> {
+    Ok(sqlx::query_scalar("select id from users where status = 'active'").fetch_all(conn).await?)
+}
+
 /// Somebody whom something can be done to: a person and no bot, who is still with us.
-pub async fn active_person(conn: &mut SqliteConnection, id: UserId) -> Result<PersonRow, Error> {
+pub async fn active_human(conn: &mut SqliteConnection, id: UserId) -> Result<PersonRow, Error> {
     let person = person(conn, id).await?;
     match (person.role, person.status) {
         (Role::Bot, _) => Err(Error::Conflict("That's a bot, and this is for people")),
@@ -94,15 +108,14 @@ async fn person_with_email(
         .bind(email.as_str())
         .fetch_optional(&mut *conn)
         .await?;
-    active_person(conn, id.ok_or(Error::NotFound)?).await
+    active_human(conn, id.ok_or(Error::NotFound)?).await
 }
 
 /// Refuses whoever is no administrator, or none any more.
 pub async fn require_administrator(conn: &mut SqliteConnection, id: UserId) -> Result<(), Error> {
-    let person = person(conn, id).await?;
-    match (person.role, person.status) {
-        (Role::Administrator, Status::Active) => Ok(()),
-        _ => Err(Error::Forbidden("Only administrators can do that")),
+    match active(conn, id).await?.role {
+        Role::Administrator => Ok(()),
+        Role::Member | Role::Bot => Err(Error::Forbidden("Only administrators can do that")),
     }
 }
 
@@ -196,7 +209,7 @@ pub async fn join_open_rooms(tx: &mut Tx<'_>, newcomer: UserId) -> Result<(), Er
 }
 
 /// An address belongs to one person; the table sees to it, here it becomes a sentence.
-fn unless_taken(cause: sqlx::Error) -> Error {
+pub(super) fn unless_taken(cause: sqlx::Error) -> Error {
     match cause.as_database_error() {
         Some(refusal) if refusal.is_unique_violation() => {
             Invalid::new("email", "Somebody here has this email already").into()
@@ -229,67 +242,6 @@ impl Operation for Join {
         let id = add(tx, &self.newcomer, Role::Member).await?;
         announce(tx, id).await?;
         sessions::begin(tx, id, &self.device).await
-    }
-}
-
-/// Changes one's own profile. What is none stays as it is.
-pub struct ChangeProfile {
-    pub person: UserId,
-    /// The device this is done on: it stays signed in when the password changes.
-    pub session: SessionId,
-    pub name: Option<Name>,
-    pub email: Option<EmailAddress>,
-    pub bio: Option<String>,
-    pub password: Option<PasswordChange>,
-}
-
-/// A new password, and the hash of the old one that the person was found to know.
-pub struct PasswordChange {
-    pub old_hash: String,
-    pub new_hash: String,
-}
-
-impl Operation for ChangeProfile {
-    type Outcome = User;
-
-    async fn perform(self, tx: &mut Tx<'_>) -> Result<User, Error> {
-        sqlx::query(
-            "update users set name = coalesce(?, name), email = coalesce(?, email),
-                 bio = coalesce(?, bio), updated_at = ?
-             where id = ?",
-        )
-        .bind(self.name.as_ref().map(Name::as_str))
-        .bind(self.email.as_ref().map(EmailAddress::as_str))
-        .bind(self.bio)
-        .bind(tx.now)
-        .bind(self.person)
-        .execute(&mut *tx.conn)
-        .await
-        .map_err(unless_taken)?;
-        if let Some(change) = self.password {
-            change.perform(tx, self.person).await?;
-            sessions::end_others(tx, self.person, self.session).await?;
-        }
-        Ok(announce(tx, self.person).await?.into_private())
-    }
-}
-
-impl PasswordChange {
-    async fn perform(self, tx: &mut Tx<'_>, person: UserId) -> Result<(), Error> {
-        let changed = sqlx::query(
-            "update users set password_hash = ?, transfer_epoch = transfer_epoch + 1
-             where id = ? and password_hash = ?",
-        )
-        .bind(self.new_hash)
-        .bind(person)
-        .bind(self.old_hash)
-        .execute(&mut *tx.conn)
-        .await?;
-        match changed.rows_affected() {
-            // It was changed on another device while we were hashing.
-            0 => Err(sessions::wrong_current_password()),
-            _ => Ok(()),
-        }
     }
 }
 

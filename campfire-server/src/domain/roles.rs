@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 use super::{
     Operation, Tx,
     people::{self, PersonRow},
+    search::ForgetSearches,
     sessions,
 };
 use crate::error::Error;
@@ -44,7 +45,7 @@ impl Operation for ChangeRole {
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<User, Error> {
         people::require_administrator(tx.conn, self.by).await?;
-        let person = people::active_person(tx.conn, self.person).await?;
+        let person = people::active_human(tx.conn, self.person).await?;
         match self.role {
             Role::Administrator => {}
             Role::Member => require_another_administrator(tx.conn, &person).await?,
@@ -73,7 +74,7 @@ impl Operation for RemovePerson {
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
         people::require_administrator(tx.conn, self.by).await?;
-        let person = people::active_person(tx.conn, self.person).await?;
+        let person = people::active_human(tx.conn, self.person).await?;
         require_another_administrator(tx.conn, &person).await?;
         deactivate(tx, self.person).await
     }
@@ -101,16 +102,7 @@ pub async fn deactivate(tx: &mut Tx<'_>, person: UserId) -> Result<(), Error> {
     .execute(&mut *tx.conn)
     .await?;
     sessions::end_all(tx, person, sessions::REMOVED).await?;
-    forget_searches(tx, person).await?;
+    ForgetSearches { by: person }.perform(tx).await?;
     people::announce(tx, person).await?;
-    Ok(())
-}
-
-/// Forgets what somebody looked for.
-pub(super) async fn forget_searches(tx: &mut Tx<'_>, person: UserId) -> Result<(), Error> {
-    sqlx::query("delete from searches where user_id = ?")
-        .bind(person)
-        .execute(&mut *tx.conn)
-        .await?;
     Ok(())
 }

@@ -7,7 +7,11 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use campfire_proto::{
     EmailAddress, Invalid, Role, Session, SessionId, SignedIn, Status, Timestamp, UserId,
 };
-use rand::distr::{Alphanumeric, SampleString};
+use rand::{
+    distr::{Alphanumeric, SampleString},
+    rand_core::UnwrapErr,
+    rngs::SysRng,
+};
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
@@ -18,15 +22,15 @@ use crate::{error::Error, store::Readers};
 const TOKEN_LENGTH: usize = 40;
 
 /// Activity is written down this often at most, so that reading costs no write.
-const FRESH: Duration = Duration::from_secs(3600);
+const FRESH: Duration = Duration::from_hours(1);
 
 /// A secret that signs somebody in. Shown once; only its hash is kept.
 pub struct Token(String);
 
 impl Token {
-    /// From the operating system's random source.
+    /// From the operating system's random source: one without any can't run a server at all.
     pub fn random() -> Self {
-        Self(Alphanumeric.sample_string(&mut rand::rng(), TOKEN_LENGTH))
+        Self(Alphanumeric.sample_string(&mut UnwrapErr(SysRng), TOKEN_LENGTH))
     }
 
     pub fn reveal(self) -> String {
@@ -158,24 +162,37 @@ pub fn wrong_current_password() -> Error {
     Invalid::new("current_password", "That isn't your current password").into()
 }
 
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    id: SessionId,
+    ip: Option<String>,
+    user_agent: Option<String>,
+    created_at: Timestamp,
+    last_active_at: Timestamp,
+}
+
 /// Somebody's devices, the last used first.
 pub async fn devices_of(
     conn: &mut SqliteConnection,
     person: UserId,
     current: SessionId,
 ) -> Result<Vec<Session>, Error> {
-    let rows: Vec<(SessionId, Option<String>, Option<String>, Timestamp, Timestamp)> =
-        sqlx::query_as(
-            "select id, ip, user_agent, created_at, last_active_at from sessions
-             where user_id = ? order by last_active_at desc, id desc",
-        )
-        .bind(person)
-        .fetch_all(conn)
-        .await?;
-    let devices = rows.into_iter().map(|(id, ip, user_agent, created_at, last_active_at)| {
-        Session { id, ip, user_agent, created_at, last_active_at, current: id == current }
-    });
-    Ok(devices.collect())
+    let rows: Vec<SessionRow> = sqlx::query_as(
+        "select id, ip, user_agent, created_at, last_active_at from sessions
+         where user_id = ? order by last_active_at desc, id desc",
+    )
+    .bind(person)
+    .fetch_all(conn)
+    .await?;
+    let device = |row: SessionRow| Session {
+        id: row.id,
+        ip: row.ip,
+        user_agent: row.user_agent,
+        created_at: row.created_at,
+        last_active_at: row.last_active_at,
+        current: row.id == current,
+    };
+    Ok(rows.into_iter().map(device).collect())
 }
 
 /// Writes down that somebody is still there, and from where.

@@ -1,6 +1,7 @@
 //! What somebody does about themself: who am I, my profile, my devices, signing out.
 
 use axum::{extract::State, http::StatusCode, response::IntoResponse};
+use axum_extra::extract::cookie::CookieJar;
 use campfire_proto::{
     EmailAddress, ErrorBody, Name, Password, ProfileChange, Role, Session, SessionId, TransferLink,
     User, WhoAmI, checks, session::Sessions,
@@ -13,8 +14,8 @@ use super::{
 use crate::{
     House,
     domain::{
-        account, passwords,
-        people::{self, ChangeProfile, PasswordChange},
+        account, passwords, people,
+        profile::{ChangeProfile, PasswordChange},
         sessions, transfer,
     },
     error::Error,
@@ -95,10 +96,12 @@ pub(super) async fn end_session(
     me: Person,
     Path(session): Path<SessionId>,
 ) -> Result<impl IntoResponse, Error> {
-    let is_this = session == me.session;
-    let reason = if is_this { sessions::SIGNED_OUT } else { sessions::SIGNED_OUT_ELSEWHERE };
+    let (reason, cookie) = if session == me.session {
+        (sessions::SIGNED_OUT, cookie::forget(&house))
+    } else {
+        (sessions::SIGNED_OUT_ELSEWHERE, CookieJar::new())
+    };
     house.writer.perform(sessions::EndSession { person: me.id, session, reason }).await?;
-    let cookie = is_this.then(|| cookie::forget(&house)).unwrap_or_default();
     Ok((StatusCode::NO_CONTENT, cookie))
 }
 
