@@ -11,6 +11,7 @@ use sqlx::SqliteConnection;
 use crate::error::Error;
 
 pub mod account;
+pub mod census;
 pub mod memberships;
 pub mod messages;
 pub mod people;
@@ -18,6 +19,7 @@ pub mod presence;
 pub mod rooms;
 pub mod search;
 pub mod sessions;
+pub mod styles;
 pub mod timeline;
 
 use presence::Presence;
