@@ -52,7 +52,7 @@ const MONTH: &str = "public, max-age=2592000";
 const ASK_AGAIN: &str = "no-cache";
 
 /// Answers whatever no route answers: a file, or the page that finds its own way by the address.
-pub async fn file_or_page(method: Method, uri: Uri, headers: HeaderMap) -> Response {
+pub(crate) async fn file_or_page(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
     if path == "api" || path.starts_with("api/") {
         return Error::NotFound.into_response();
@@ -67,7 +67,7 @@ pub async fn file_or_page(method: Method, uri: Uri, headers: HeaderMap) -> Respo
 }
 
 /// The CSS that administrators added, as a stylesheet of its own: pages allow no other.
-pub async fn custom_styles(
+pub(crate) async fn custom_styles(
     State(house): State<House>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {

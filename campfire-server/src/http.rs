@@ -1,5 +1,7 @@
 //! The doors: every route on one page, and the layers around them.
 
+#![expect(unused_qualifications, reason = "the API document's macro writes them for us")]
+
 use std::{net::SocketAddr, time::Duration};
 
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
@@ -17,16 +19,30 @@ mod health;
 pub mod limiter;
 mod messages;
 mod redact;
+mod rooms;
+mod search;
 
 /// Every route, and the document that describes them: one list makes both.
 fn routes() -> OpenApiRouter<House> {
     OpenApiRouter::with_openapi(document::Document::openapi())
+        .routes(routes!(rooms::list_rooms, rooms::create_room))
+        .routes(routes!(rooms::show_room, rooms::change_room, rooms::delete_room))
+        .routes(routes!(rooms::list_members, rooms::add_members))
+        .routes(routes!(rooms::remove_member))
+        .routes(routes!(rooms::show_involvement, rooms::change_involvement))
+        .routes(routes!(rooms::mark_read))
+        .routes(routes!(messages::list_messages, messages::post_message))
+        .routes(routes!(messages::show_message, messages::edit_message, messages::delete_message))
+        .routes(routes!(messages::boost_message))
+        .routes(routes!(messages::unboost_message))
+        .routes(routes!(messages::list_sounds))
+        .routes(routes!(search::search_messages))
+        .routes(routes!(search::list_searches, search::forget_searches))
         .routes(routes!(health::up))
         .routes(routes!(health::health))
         .routes(routes!(health::health_detailed))
         .routes(routes!(health::metrics))
         .routes(routes!(health::openapi))
-        .routes(routes!(messages::post_message, messages::list_messages))
 }
 
 /// The API as OpenAPI 3.1.
