@@ -10,8 +10,20 @@ use serde_json::Value;
 
 /// Licences that ask for no more than a copy of themselves, or for changes to their own files.
 const ALLOWED: [&str; 15] = [
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "BlueOak-1.0.0",
-    "CC0-1.0", "CDLA-Permissive-2.0", "ISC", "MIT", "MIT-0", "MPL-2.0", "Unicode-3.0", "Unlicense",
+    "0BSD",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "BlueOak-1.0.0",
+    "CC0-1.0",
+    "CDLA-Permissive-2.0",
+    "ISC",
+    "MIT",
+    "MIT-0",
+    "MPL-2.0",
+    "Unicode-3.0",
+    "Unlicense",
     "Zlib",
 ];
 
@@ -88,7 +100,10 @@ fn every_module_that_browsers_get_may_be_used_by_anybody() {
 #[test]
 fn a_licence_is_read_as_it_is_meant() {
     for allowed in [
-        "MIT", "MIT/Apache-2.0", "MIT OR GPL-3.0-only", "(MIT OR Apache-2.0) AND Unicode-3.0",
+        "MIT",
+        "MIT/Apache-2.0",
+        "MIT OR GPL-3.0-only",
+        "(MIT OR Apache-2.0) AND Unicode-3.0",
         "Apache-2.0 WITH LLVM-exception OR GPL-2.0",
     ] {
         assert!(is_allowed(allowed), "{allowed}");

@@ -86,7 +86,8 @@ fn main() -> ExitCode {
         }
     };
     let mut fine = true;
-    for (name, made) in [("docs/openapi.json", document), ("frontend/src/api/schema.ts", schema())] {
+    for (name, made) in [("docs/openapi.json", document), ("frontend/src/api/schema.ts", schema())]
+    {
         let path = root().join(name);
         if fs::read_to_string(&path).is_ok_and(|there| there == made) {
             continue;
