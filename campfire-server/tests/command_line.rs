@@ -49,7 +49,10 @@ fn every_setting_is_in_the_help_and_in_the_example() {
 
     for (name, _) in SETTINGS {
         let flag = format!("--{}", name.to_lowercase().replace('_', "-"));
-        assert!(help.contains(&format!("[env: {name}=")), "{name} isn't in --help");
+        assert!(
+            help.contains(&format!("[env: {name}=")) || help.contains(&format!("[env: {name}]")),
+            "{name} isn't in --help"
+        );
         assert!(help.contains(&flag), "{flag} isn't in --help");
         let is_there = example.lines().any(|line| line.starts_with(&format!("{name}=")));
         assert!(is_there, "{name} isn't in .env.example");
