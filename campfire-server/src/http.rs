@@ -12,19 +12,42 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{House, assets, error::Error};
 
+mod account;
+mod cookie;
 mod document;
 mod extract;
 mod guard;
 mod health;
 pub mod limiter;
+mod me;
 mod messages;
+mod people;
 mod redact;
 mod rooms;
 mod search;
+mod sign_in;
 
 /// Every route, and the document that describes them: one list makes both.
 fn routes() -> OpenApiRouter<House> {
     OpenApiRouter::with_openapi(document::Document::openapi())
+        .routes(routes!(sign_in::show_setup, sign_in::set_up))
+        .routes(routes!(sign_in::register))
+        .routes(routes!(sign_in::log_in))
+        .routes(routes!(sign_in::follow_transfer_link, me::make_transfer_link))
+        .routes(routes!(me::show_me))
+        .routes(routes!(me::log_out))
+        .routes(routes!(me::refresh))
+        .routes(routes!(me::list_sessions))
+        .routes(routes!(me::end_session))
+        .routes(routes!(me::show_profile, me::change_profile))
+        .routes(routes!(people::list_people))
+        .routes(routes!(people::show_person, people::remove_person))
+        .routes(routes!(people::change_role))
+        .routes(routes!(people::ban_person, people::lift_ban))
+        .routes(routes!(people::make_transfer_link_for))
+        .routes(routes!(account::show_account, account::change_account))
+        .routes(routes!(account::replace_join_code))
+        .routes(routes!(account::change_styles))
         .routes(routes!(rooms::list_rooms, rooms::create_room))
         .routes(routes!(rooms::show_room, rooms::change_room, rooms::delete_room))
         .routes(routes!(rooms::list_members, rooms::add_members))

@@ -1,9 +1,14 @@
 //! The command line: run the server, or look after its file.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
+use campfire_proto::{Role, Status, User};
 use campfire_server::{
     Server,
+    admin::{self, AdminError, Chosen},
     config::{
         Config,
         settings::{LogFormat, Settings},
@@ -55,8 +60,29 @@ enum Command {
     },
     /// See whether the database is sound
     Check,
+    /// Look after administrators, when nobody can sign in to do it; list aside, while the server
+    /// doesn't run
+    #[command(subcommand)]
+    Admin(Admin),
     /// Print the API as an OpenAPI document
     Openapi,
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Make an administrator; the password comes from standard input, or is made and printed
+    Create {
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        email: String,
+    },
+    /// Give somebody a new password, from standard input, or made and printed
+    ResetPassword { email: String },
+    /// Say who there is
+    List,
+    /// Make somebody an administrator
+    Promote { email: String },
 }
 
 fn main() -> ExitCode {
@@ -109,10 +135,54 @@ fn run(command: Command, config: Config) -> Result<(), Box<dyn std::error::Error
                     path.display()
                 ),
             },
+            Command::Admin(command) => administer(command, path).await?,
             Command::Openapi => println!("{}", http::document().to_pretty_json()?),
         }
         Ok(())
     })
+}
+
+async fn administer(command: Admin, path: &Path) -> Result<(), AdminError> {
+    match command {
+        Admin::Create { name, email } => {
+            let password = Chosen::from_standard_input()?;
+            let made = admin::create(path, &name, &email, &password).await?;
+            println!("{} is an administrator.", made.name);
+            tell(&password);
+        }
+        Admin::ResetPassword { email } => {
+            let password = Chosen::from_standard_input()?;
+            let person = admin::reset_password(path, &email, &password).await?;
+            println!("{} has a new password, and is signed out everywhere.", person.name);
+            tell(&password);
+        }
+        Admin::Promote { email } => {
+            println!("{} is an administrator.", admin::promote(path, &email).await?.name);
+        }
+        Admin::List => admin::list(path).await?.iter().for_each(introduce),
+    }
+    Ok(())
+}
+
+fn tell(password: &Chosen) {
+    if let Some(password) = password.to_tell() {
+        println!("The password is {password}");
+    }
+}
+
+fn introduce(person: &User) {
+    let role = match person.role {
+        Role::Administrator => "administrator",
+        Role::Member => "member",
+        Role::Bot => "bot",
+    };
+    let status = match person.status {
+        Status::Active => "active",
+        Status::Deactivated => "deactivated",
+        Status::Banned => "banned",
+    };
+    let email = person.email.as_deref().unwrap_or("-");
+    println!("{}\t{role}\t{status}\t{email}\t{}", person.id, person.name);
 }
 
 async fn serve(config: Config) -> Result<(), Box<dyn std::error::Error>> {

@@ -21,7 +21,7 @@ use super::{
     extract::{Origin, SESSION_COOKIE},
     redact::redacted,
 };
-use crate::{House, error::Error};
+use crate::{House, domain::bans, error::Error};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -126,8 +126,14 @@ async fn admit(house: &House, parts: &Parts) -> Result<(), Error> {
     if content_length(&parts.headers).is_some_and(|bytes| bytes > limits::BODY_BYTES as u64) {
         return Err(Error::TooLarge("The body can't be larger than 256 KiB"));
     }
-    if !parts.method.is_safe() && has_cookie(&parts.headers) && is_cross_site(house, parts) {
+    if parts.method.is_safe() {
+        return Ok(());
+    }
+    if has_cookie(&parts.headers) && is_cross_site(house, parts) {
         return Err(Error::CrossSite);
+    }
+    if bans::is_banned(&mut *house.readers.get().await?, origin.ip).await? {
+        return Err(Error::Banned);
     }
     Ok(())
 }

@@ -140,7 +140,8 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-async fn open_to_read(path: &Path) -> Result<SqliteConnection, BackupError> {
+/// A connection that can only read, also while a server has the file open.
+pub async fn open_to_read(path: &Path) -> Result<SqliteConnection, BackupError> {
     if !path.exists() {
         return Err(BackupError::Missing(path.to_owned()));
     }
