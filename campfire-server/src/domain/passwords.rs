@@ -21,12 +21,12 @@ const AT_ONCE: usize = 2;
 /// rather than kept waiting longer than anybody looks at a spinner.
 const WAITING: usize = 64;
 
-static PLACES: Semaphore = Semaphore::const_new(AT_ONCE + WAITING);
-static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
+/// The one queue of this process: cores and memory are the process's too.
+static QUEUE: Queue = Queue::new();
 
 /// The hash of a new password: argon2id, with a salt of its own, in PHC form.
 pub async fn hash(password: Password) -> Result<String, Error> {
-    in_turn(move || compute(password.as_str())).await
+    QUEUE.in_turn(move || compute(password.as_str())).await
 }
 
 /// Whether this is the password behind the hash. Without a hash the answer is no, and takes just as
@@ -35,25 +35,41 @@ pub async fn matches(candidate: &str, hash: Option<String>) -> Result<bool, Erro
     // One that is too long for a password is as wrong as any other, and costs no more.
     let fits = candidate.chars().count() <= limits::PASSWORD_LONGEST;
     let candidate = if fits { candidate.to_owned() } else { String::new() };
-    in_turn(move || {
+    let compare = move || {
         let decoy = decoy()?;
         let agrees = verify(&candidate, hash.as_deref().unwrap_or(decoy))?;
         Ok(agrees && fits && hash.is_some())
-    })
-    .await
+    };
+    QUEUE.in_turn(compare).await
 }
 
-async fn in_turn<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
-) -> Result<T, Error> {
-    let place = PLACES.try_acquire().map_err(|_| Error::Busy)?;
-    let turn = TURNS.acquire().await.map_err(|_| Error::Busy)?;
-    let working = tokio::task::spawn_blocking(move || {
-        // Held by the work and not by its caller, who may hang up and leave it running.
-        let _held = (place, turn);
-        work()
-    });
-    working.await.unwrap_or(Err(Error::Broken))
+/// Who may work, and who may wait for it.
+struct Queue {
+    places: Semaphore,
+    turns: Semaphore,
+}
+
+impl Queue {
+    const fn new() -> Self {
+        Self {
+            places: Semaphore::const_new(AT_ONCE + WAITING),
+            turns: Semaphore::const_new(AT_ONCE),
+        }
+    }
+
+    async fn in_turn<T: Send + 'static>(
+        &'static self,
+        work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let place = self.places.try_acquire().map_err(|_| Error::Busy)?;
+        let turn = self.turns.acquire().await.map_err(|_| Error::Busy)?;
+        let working = tokio::task::spawn_blocking(move || {
+            // Held by the work and not by its caller, who may hang up and leave it running.
+            let _held = (place, turn);
+            work()
+        });
+        working.await.unwrap_or(Err(Error::Broken))
+    }
 }
 
 fn compute(password: &str) -> Result<String, Error> {
@@ -86,6 +102,10 @@ fn decoy() -> Result<&'static str, Error> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use futures::future::join_all;
+
     use super::*;
 
     #[tokio::test]
@@ -108,9 +128,16 @@ mod tests {
 
     #[tokio::test]
     async fn a_crowd_is_told_to_come_back_rather_than_kept_waiting() {
-        let crowd = AT_ONCE + WAITING + 20;
+        static CROWDED: Queue = Queue::new();
+        let gate = Arc::new(Mutex::new(()));
+        let closed = gate.lock().unwrap();
+        let asks = (0..AT_ONCE + WAITING + 20).map(|_| {
+            let gate = Arc::clone(&gate);
+            CROWDED.in_turn(move || Ok(drop(gate.lock())))
+        });
 
-        let answers = futures::future::join_all((0..crowd).map(|_| matches("guess", None))).await;
+        // Polled in this order: all have asked before the first is done.
+        let (answers, ()) = futures::join!(join_all(asks), async { drop(closed) });
 
         let refused = answers.iter().filter(|answer| matches!(answer, Err(Error::Busy))).count();
         assert_eq!(refused, 20);

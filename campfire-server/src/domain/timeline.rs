@@ -207,8 +207,9 @@ pub async fn missed_since(
     if more_created {
         return Ok(Missed::TooMuch);
     }
+    // The `+` keeps the planner off the index by id: it would read the whole room.
     let updated = sqlx::query_as(select_messages!(
-        "where m.room_id = ? and m.changed_after >= ? and m.id <= ? order by m.id limit ?"
+        "where m.room_id = ? and m.changed_after >= ? and m.id <= ? order by +m.id limit ?"
     ))
     .bind(room)
     .bind(last_seen)
@@ -219,7 +220,7 @@ pub async fn missed_since(
     // Also of messages after `last_seen`: an earlier replay may have been cut short in between.
     let deleted: Vec<MessageId> = sqlx::query_scalar(
         "select id from deleted_messages where room_id = ? and deleted_after >= ?
-         order by id limit ?",
+         order by +id limit ?",
     )
     .bind(room)
     .bind(last_seen)
