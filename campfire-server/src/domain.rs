@@ -12,6 +12,7 @@ use crate::error::Error;
 
 pub mod account;
 pub mod bans;
+pub mod census;
 pub mod memberships;
 pub mod messages;
 pub mod names;
@@ -23,6 +24,7 @@ pub mod roles;
 pub mod rooms;
 pub mod search;
 pub mod sessions;
+pub mod styles;
 pub mod timeline;
 pub mod transfer;
 
