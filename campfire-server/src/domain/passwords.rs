@@ -133,7 +133,10 @@ mod tests {
         let closed = gate.lock().unwrap();
         let asks = (0..AT_ONCE + WAITING + 20).map(|_| {
             let gate = Arc::clone(&gate);
-            CROWDED.in_turn(move || Ok(drop(gate.lock())))
+            CROWDED.in_turn(move || {
+                drop(gate.lock());
+                Ok(())
+            })
         });
 
         // Polled in this order: all have asked before the first is done.

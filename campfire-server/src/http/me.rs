@@ -87,7 +87,7 @@ pub(super) async fn list_sessions(
 
 /// Sign out one of one's devices.
 #[utoipa::path(delete, path = "/api/auth/sessions/{id}", tag = "me",
-    params(("id" = i64, Path, description = "The session")),
+    params(("id" = SessionId, Path, description = "The session")),
     responses(
         (status = 204, description = "The session is over, its sockets close"),
         (status = 404, body = ErrorBody, description = "No session of the caller's")))]

@@ -36,6 +36,7 @@ pub(super) struct PeopleQuery {
     /// Only members of this room, which must be one of the caller's.
     room_id: Option<RoomId>,
     /// Those who are shut out, too. For administrators.
+    #[param(inline)]
     include: Option<Include>,
 }
 
@@ -68,7 +69,7 @@ pub(super) async fn list_people(
 
 /// Somebody's profile, also when they have left.
 #[utoipa::path(get, path = "/api/users/{id}", tag = "people",
-    params(("id" = i64, Path, description = "The person or bot")),
+    params(("id" = UserId, Path, description = "The person or bot")),
     responses((status = 200, body = User), (status = 404, body = ErrorBody)))]
 pub(super) async fn show_person(
     State(house): State<House>,
@@ -81,7 +82,7 @@ pub(super) async fn show_person(
 
 /// Make somebody an administrator, or a member again.
 #[utoipa::path(put, path = "/api/users/{id}/role", tag = "people", request_body = RoleChange,
-    params(("id" = i64, Path, description = "The person")),
+    params(("id" = UserId, Path, description = "The person")),
     responses(
         (status = 200, body = User),
         (status = 403, body = ErrorBody),
@@ -99,7 +100,7 @@ pub(super) async fn change_role(
 
 /// Remove somebody for good: their sessions end, their address is free, their messages stay.
 #[utoipa::path(delete, path = "/api/users/{id}", tag = "people",
-    params(("id" = i64, Path, description = "The person")),
+    params(("id" = UserId, Path, description = "The person")),
     responses(
         (status = 204, description = "They are gone"),
         (status = 403, body = ErrorBody),
@@ -117,7 +118,7 @@ pub(super) async fn remove_person(
 
 /// Shut somebody out: their sessions end, their messages go, their addresses can't write.
 #[utoipa::path(post, path = "/api/users/{id}/ban", tag = "people",
-    params(("id" = i64, Path, description = "The person")),
+    params(("id" = UserId, Path, description = "The person")),
     responses(
         (status = 200, body = User),
         (status = 403, body = ErrorBody),
@@ -134,7 +135,7 @@ pub(super) async fn ban_person(
 
 /// Let somebody in again; their messages don't come back.
 #[utoipa::path(delete, path = "/api/users/{id}/ban", tag = "people",
-    params(("id" = i64, Path, description = "The person")),
+    params(("id" = UserId, Path, description = "The person")),
     responses(
         (status = 204, description = "They may sign in again"),
         (status = 403, body = ErrorBody),
@@ -151,7 +152,7 @@ pub(super) async fn lift_ban(
 
 /// A link that signs somebody in who has lost their password or their device.
 #[utoipa::path(post, path = "/api/users/{id}/transfer", tag = "people",
-    params(("id" = i64, Path, description = "The person")),
+    params(("id" = UserId, Path, description = "The person")),
     responses(
         (status = 200, body = TransferLink),
         (status = 403, body = ErrorBody),
