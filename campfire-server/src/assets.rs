@@ -41,6 +41,9 @@ struct Sounds;
 
 #[derive(RustEmbed)]
 #[folder = "../assets/brand"]
+#[include = "*.svg"]
+#[include = "*.png"]
+#[include = "*.ico"]
 #[allow_missing = true]
 struct Brand;
 

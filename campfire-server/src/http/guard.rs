@@ -229,7 +229,7 @@ impl Seen {
 
     fn write_down(&self, response: &Response, duration: Duration) {
         let status = response.status().as_u16();
-        let duration_ms = duration.as_millis();
+        let duration_ms = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
         if self.is_routine {
             tracing::debug!(status, duration_ms, "answered");
         } else {
