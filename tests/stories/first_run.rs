@@ -1,6 +1,6 @@
 //! The first run: from nothing to an account, its administrator and a room to talk in.
 
-use campfire_proto::{Role, RoomType, SetupState, account::SetUp};
+use campfire_proto::{Role, RoomType, SetupState, session::SetUp};
 use campfire_tests::{PASSWORD, StatusCode, TestCampfire};
 use serde_json::{Value, json};
 

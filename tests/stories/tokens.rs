@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use campfire_proto::TransferLink;
 use campfire_tests::{PASSWORD, StatusCode, TestCampfire, holds_for_all};
-use proptest::prelude::*;
 use serde_json::json;
 
 fn holds(bytes: &[u8], secret: &str) -> bool {

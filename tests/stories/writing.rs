@@ -2,7 +2,7 @@
 
 use campfire_proto::{Message, MessageId};
 use campfire_tests::{Person, StatusCode, TestCampfire, holds_for_all};
-use proptest::{collection::vec, prelude::*};
+use proptest::collection::vec;
 
 async fn all_ids(person: &Person, room: campfire_proto::RoomId) -> Vec<MessageId> {
     let mut ids = Vec::new();
