@@ -67,7 +67,7 @@ pub(crate) fn client() -> reqwest::Client {
         .redirect(reqwest::redirect::Policy::none())
         .default_headers(HeaderMap::new())
         // Far more than any answer takes: a server that hangs fails the test, not the machine.
-        .timeout(Duration::from_secs(60))
+        .timeout(Duration::from_mins(1))
         .build()
         .unwrap()
 }

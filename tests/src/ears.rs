@@ -88,7 +88,7 @@ impl Ears {
 
     async fn receive(&mut self) -> Option<Message> {
         // Far more than any frame takes: a server that forgets us fails the test at last.
-        let next = tokio::time::timeout(Duration::from_secs(60), self.socket.next());
+        let next = tokio::time::timeout(Duration::from_mins(1), self.socket.next());
         next.await.expect("the server says something").and_then(Result::ok)
     }
 }

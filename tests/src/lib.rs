@@ -1,17 +1,24 @@
 //! Campfire from outside: a real server on a port of its own, a real file, and people who do what
 //! people do. The stories in `stories/` read like a specification because the words are here.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that can't go on has failed"
+)]
+#![expect(clippy::return_self_not_must_use, reason = "an answer that was held to a status may go")]
 
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, RwLock},
+    time::Duration,
 };
 
 use campfire_proto::{RoomId, account::Account, room::Rooms};
 use campfire_server::{House, Server, StartError, config::Config};
 use serde_json::json;
-use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -118,14 +125,22 @@ impl TestCampfire {
 
     /// Sets an opening scene straight in the file. What people do afterwards goes through the doors.
     pub async fn stage(&self, sql: &'static str) {
-        let mut file = SqliteConnectOptions::new()
-            .filename(self.database())
-            .busy_timeout(std::time::Duration::from_secs(5))
-            .connect()
-            .await
-            .unwrap();
+        let mut file = self.connection().await;
         sqlx::raw_sql(sql).execute(&mut file).await.unwrap();
         file.close().await.unwrap();
+    }
+
+    /// Keeps everybody else from writing, as a slow disk would.
+    pub async fn holds_the_file(&self) -> Holder {
+        let mut file = self.connection().await;
+        sqlx::raw_sql("begin immediate").execute(&mut file).await.unwrap();
+        Holder(file)
+    }
+
+    /// A connection beside the server's own.
+    async fn connection(&self) -> SqliteConnection {
+        let options = SqliteConnectOptions::new().filename(self.database());
+        options.busy_timeout(Duration::from_secs(5)).connect().await.unwrap()
     }
 
     /// Somebody who isn't signed in.
@@ -202,6 +217,16 @@ impl TestCampfire {
         let rooms: Rooms = person.get("/api/rooms?all=true").await.is(StatusCode::OK).holds();
         let room = rooms.rooms.into_iter().find(|room| room.name == "All Talk");
         room.expect("All Talk is there").id
+    }
+}
+
+/// Somebody who holds the file, until they let go.
+pub struct Holder(SqliteConnection);
+
+impl Holder {
+    pub async fn lets_go(mut self) {
+        sqlx::raw_sql("rollback").execute(&mut self.0).await.unwrap();
+        self.0.close().await.unwrap();
     }
 }
 

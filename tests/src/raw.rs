@@ -1,6 +1,6 @@
 //! Requests that no well-behaved client would send: bytes over a socket.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{fmt, net::SocketAddr, time::Duration};
 
 use reqwest::{
     StatusCode,
@@ -14,7 +14,7 @@ use tokio::{
 use crate::Answer;
 
 /// What is sent, byte for byte.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct RawRequest {
     pub method: String,
     pub target: Vec<u8>,
@@ -65,6 +65,17 @@ impl RawRequest {
         bytes.extend(format!("content-length: {}\r\n\r\n", self.body.len()).bytes());
         bytes.extend(&self.body);
         bytes
+    }
+}
+
+// As text, so that a failing test shows what to type into a terminal.
+impl fmt::Debug for RawRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.target.escape_ascii())?;
+        for (name, value) in self.headers.iter().filter(|(name, _)| name != "authorization") {
+            write!(f, " [{name}: {}]", value.escape_ascii())?;
+        }
+        write!(f, " {}", self.body.escape_ascii())
     }
 }
 

@@ -59,9 +59,7 @@ async fn a_new_join_code_makes_the_old_one_worthless() {
 
     let new = account_as_seen_by(&ada).await.join_code.unwrap();
     assert_ne!(new, old);
-    let join = |code: &str| {
-        json!({ "name": "Eve", "email": "eve@example.com", "password": PASSWORD, "join_code": code })
-    };
+    let join = |code: &str| json!({ "name": "Eve", "email": "eve@example.com", "password": PASSWORD, "join_code": code });
     let door = campfire.stranger();
     door.post("/api/auth/register", join(&old)).await.is(StatusCode::FORBIDDEN);
     door.post("/api/auth/register", join(&new)).await.is(StatusCode::CREATED);

@@ -59,7 +59,8 @@ async fn doors(campfire: &TestCampfire) -> Vec<(String, String)> {
     let mut doors = Vec::new();
     for (path, verbs) in document["paths"].as_object().unwrap() {
         let known = ["get", "post", "put", "delete", "patch"];
-        for verb in verbs.as_object().unwrap().keys().filter(|verb| known.contains(&verb.as_str())) {
+        for verb in verbs.as_object().unwrap().keys().filter(|verb| known.contains(&verb.as_str()))
+        {
             if !path.ends_with("/logout") {
                 doors.push((verb.to_uppercase(), path.clone()));
             }
@@ -105,10 +106,27 @@ fn any_json() -> impl Strategy<Value = Value> {
 /// An object with the fields that some door or other asks for, and anything in them.
 fn any_body() -> impl Strategy<Value = Value> {
     let field = prop::sample::select(vec![
-        "name", "email", "bio", "role", "content", "content_type", "client_message_id",
-        "room_type", "user_id", "initial_members", "member_ids", "user_ids", "involvement",
-        "last_read_message_id", "join_code", "account_name", "token", "settings", "custom_styles",
-        "current_password", "restrict_room_creation",
+        "name",
+        "email",
+        "bio",
+        "role",
+        "content",
+        "content_type",
+        "client_message_id",
+        "room_type",
+        "user_id",
+        "initial_members",
+        "member_ids",
+        "user_ids",
+        "involvement",
+        "last_read_message_id",
+        "join_code",
+        "account_name",
+        "token",
+        "settings",
+        "custom_styles",
+        "current_password",
+        "restrict_room_creation",
     ]);
     let object = vec((field, any_json()), 0..8)
         .prop_map(|pairs| pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect::<Value>());
@@ -140,9 +158,32 @@ fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
 fn any_id() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(vec![
-            "0", "-1", "1", "2", "3", "4711", "9223372036854775807", "9223372036854775808",
-            "-9223372036854775809", "1.5", "1e3", "+1", "%31", "%00", "%ff", "%2e%2e", "..", "%2f",
-            "null", "undefined", "%", "%zz", "１", "1;2", "1%20", "x",
+            "0",
+            "-1",
+            "1",
+            "2",
+            "3",
+            "4711",
+            "9223372036854775807",
+            "9223372036854775808",
+            "-9223372036854775809",
+            "1.5",
+            "1e3",
+            "+1",
+            "%31",
+            "%00",
+            "%ff",
+            "%2e%2e",
+            "..",
+            "%2f",
+            "null",
+            "undefined",
+            "%",
+            "%zz",
+            "１",
+            "1;2",
+            "1%20",
+            "x",
         ])
         .prop_map(str::to_owned),
         "[0-9]{1,40}",
@@ -194,16 +235,47 @@ fn no_path_or_query_breaks_a_door() {
 #[test]
 fn no_header_breaks_a_door() {
     let name = prop::sample::select(vec![
-        "authorization", "cookie", "user-agent", "content-type", "accept", "origin",
-        "sec-fetch-site", "x-forwarded-for", "x-request-id", "if-none-match", "accept-encoding",
-        "range", "content-encoding", "x-anything", "accept-language", "referer",
+        "authorization",
+        "cookie",
+        "user-agent",
+        "content-type",
+        "accept",
+        "origin",
+        "sec-fetch-site",
+        "x-forwarded-for",
+        "x-request-id",
+        "if-none-match",
+        "accept-encoding",
+        "range",
+        "content-encoding",
+        "x-anything",
+        "accept-language",
+        "referer",
     ]);
     let value = prop_oneof![
         prop::sample::select(vec![
-            "", "Bearer", "Bearer ", "bearer x y z", "Basic YTpi", "session_token=", "session_token",
-            "session_token=a; session_token=b", "=;=;;=", "application/json; charset=utf-16",
-            "text/html", "application/", "multipart/form-data", "\"", "W/\"", "*", "null",
-            "gzip, deflate, br;q=x", "bytes=0-", "::1, 127.0.0.1, x", "http://[::1", "Bearer 1-x",
+            "",
+            "Bearer",
+            "Bearer ",
+            "bearer x y z",
+            "Basic YTpi",
+            "session_token=",
+            "session_token",
+            "session_token=a; session_token=b",
+            "=;=;;=",
+            "application/json; charset=utf-16",
+            "text/html",
+            "application/",
+            "multipart/form-data",
+            "\"",
+            "W/\"",
+            "*",
+            "null",
+            "gzip, deflate, br;q=x",
+            "bytes=0-",
+            "::1, 127.0.0.1, x",
+            "http://[::1",
+            "Bearer 1-x",
             "Bearer 99999999999999999999-abcdefghijkl",
         ])
         .prop_map(|text| text.as_bytes().to_vec()),
@@ -233,7 +305,9 @@ fn no_address_breaks_the_house() {
         Just("/api//rooms".to_owned()),
         Just("*".to_owned()),
     ];
-    let method = prop::sample::select(vec!["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "BREW"]);
+    let method = prop::sample::select(vec![
+        "GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "BREW",
+    ]);
     holds_for_all(192, &(method, target), House::open, async |house, (method, target)| {
         let request = RawRequest::new(method, &target);
 

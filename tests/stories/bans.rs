@@ -97,7 +97,8 @@ async fn addresses_that_many_share_are_never_banned() {
     let campfire = behind_a_proxy().await;
     let ada = campfire.person("Ada").await;
     let eve = campfire.person("Eve").await;
-    let private = ["10.1.2.3", "192.168.1.5", "127.0.0.1", "169.254.3.4", "::1", "fd00::1", "fe80::1"];
+    let private =
+        ["10.1.2.3", "192.168.1.5", "127.0.0.1", "169.254.3.4", "::1", "fd00::1", "fe80::1"];
     for address in private {
         signs_in_from(&campfire, address, &eve).await.is(StatusCode::OK);
     }

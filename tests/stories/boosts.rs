@@ -13,7 +13,7 @@ async fn only_who_gave_a_boost_takes_it_back() {
 
     let boost = grace.boosts(&message, "Morning!").await;
 
-    assert_eq!(ada.looks_at(message.id).await.boosts, [boost.clone()]);
+    assert_eq!(ada.looks_at(message.id).await.boosts, std::slice::from_ref(&boost));
     assert_eq!(boost.booster_id, grace.id);
     // Neither the message's author nor an administrator: Ada is both.
     ada.tries_to_take_back_boost(&boost).await.is_not_found();
@@ -46,7 +46,8 @@ async fn a_boost_is_one_to_sixteen_characters_as_people_count_them() {
     let room = campfire.room_of(&[&ada]).await;
     let message = ada.says(room, "Good day").await;
 
-    for content in ["", "  ", "\u{200b}", &"x".repeat(17), &"👨‍👩‍👧".repeat(17), "a\u{7}"] {
+    for content in ["", "  ", "\u{200b}", &"x".repeat(17), &"👨‍👩‍👧".repeat(17), "a\u{7}"]
+    {
         ada.tries_to_boost(&message, content).await.refuses("content");
     }
     ada.boosts(&message, &"x".repeat(16)).await;

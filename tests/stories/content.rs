@@ -47,7 +47,8 @@ async fn a_dangerous_link_keeps_its_text_and_nothing_else() {
         "vbscript:x",
         "data:text/html,<script>alert(1)</script>",
     ] {
-        let html = format!("<a href=\"{href}\" onmouseover=\"alert(1)\" onclick=alert(1)>click</a>");
+        let html =
+            format!("<a href=\"{href}\" onmouseover=\"alert(1)\" onclick=alert(1)>click</a>");
         let message = ada.says_in_html(room, &html).await;
         assert_eq!(message.content, "click");
         let shown = message.html.to_lowercase();
@@ -113,7 +114,8 @@ async fn a_known_sound_plays() {
 async fn an_unknown_sound_is_only_text() {
     let (_campfire, ada, room) = talking().await;
 
-    for text in ["/play nosuchthing", "/play", "/play tada now", "/PLAY tada", "please /play tada"] {
+    for text in ["/play nosuchthing", "/play", "/play tada now", "/PLAY tada", "please /play tada"]
+    {
         let message = ada.says(room, text).await;
         assert_eq!(message.sound, None, "{text}");
         assert_eq!(message.content, text);
@@ -200,14 +202,48 @@ async fn a_mention_of_somebody_outside_reveals_no_name() {
 fn markup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         prop::sample::select(vec![
-            "<script>", "</script>", "<svg/onload=alert(1)>", "<math><mi xlink:href=javascript:x>",
-            "<img src=x onerror=alert(1)>", "<a href='javascript:alert(1)'>", "</a>", "<b", "<", ">",
-            "<!--", "-->", "<![CDATA[", "]]>", "<style>", "</style>", "<iframe srcdoc='<script>'>",
-            "<div style='x:expression(1)'>", "<p onclick=x>", "<noscript><p title=\"</noscript>",
-            "<form action=javascript:x>", "<input autofocus onfocus=x>", "<template>", "&lt;script&gt;",
-            "&#60;script&#62;", "<object data=x>", "<base href=//x>", "<textarea>", "<title>", "<li>",
-            "<table><tr><td>", "<span data-mention-id=1>", "\"", "'", "`", "<pre>", "<code>", "\0",
-            "<a href=\"https://example.com\" target=_self>", "<xmp>", "<plaintext>", "<details ontoggle=x>",
+            "<script>",
+            "</script>",
+            "<svg/onload=alert(1)>",
+            "<math><mi xlink:href=javascript:x>",
+            "<img src=x onerror=alert(1)>",
+            "<a href='javascript:alert(1)'>",
+            "</a>",
+            "<b",
+            "<",
+            ">",
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "]]>",
+            "<style>",
+            "</style>",
+            "<iframe srcdoc='<script>'>",
+            "<div style='x:expression(1)'>",
+            "<p onclick=x>",
+            "<noscript><p title=\"</noscript>",
+            "<form action=javascript:x>",
+            "<input autofocus onfocus=x>",
+            "<template>",
+            "&lt;script&gt;",
+            "&#60;script&#62;",
+            "<object data=x>",
+            "<base href=//x>",
+            "<textarea>",
+            "<title>",
+            "<li>",
+            "<table><tr><td>",
+            "<span data-mention-id=1>",
+            "\"",
+            "'",
+            "`",
+            "<pre>",
+            "<code>",
+            "\0",
+            "<a href=\"https://example.com\" target=_self>",
+            "<xmp>",
+            "<plaintext>",
+            "<details ontoggle=x>",
         ])
         .prop_map(str::to_owned),
         "[a-z ]{1,5}",

@@ -82,7 +82,9 @@ async fn of_five_first_runs_at_once_exactly_one_wins() {
     let (won, lost): (Vec<_>, Vec<_>) =
         answers.into_iter().partition(|answer| answer.status == StatusCode::CREATED);
     assert_eq!(won.len(), 1);
-    lost.into_iter().for_each(|answer| drop(answer.conflicts()));
+    for answer in lost {
+        answer.conflicts();
+    }
     let winner = campfire.holder_of(won[0].json()["token"].as_str().unwrap());
     let people = winner.get("/api/users").await.is(StatusCode::OK).json();
     assert_eq!(people["users"].as_array().unwrap().len(), 1);

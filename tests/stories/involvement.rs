@@ -171,15 +171,24 @@ async fn the_count_of_unread_messages_stops_at_a_hundred() {
 }
 
 #[tokio::test]
-async fn reading_up_to_a_message_of_another_room_is_not_found() {
+async fn reading_up_to_a_message_leaves_what_came_after_it_unread() {
     let campfire = TestCampfire::start().await;
     let ada = campfire.person("Ada").await;
-    let room = campfire.room_of(&[&ada]).await;
-    let elsewhere = campfire.room_of(&[&ada]).await;
-    let message = ada.says(elsewhere, "over there").await;
+    let grace = campfire.person("Grace").await;
+    let room = campfire.room_of(&[&ada, &grace]).await;
+    let first = ada.says(room, "one").await;
+    ada.says(room, "two").await;
+    ada.says(room, "three").await;
+    let reads_up_to = async |id: i64| {
+        let path = format!("/api/rooms/{room}/read");
+        grace.post(path, json!({ "last_read_message_id": id })).await.succeeds()
+    };
 
-    let path = format!("/api/rooms/{room}/read");
-    let answer = ada.post(path, json!({ "last_read_message_id": message.id })).await;
-
-    answer.is_not_found();
+    reads_up_to(first.id.0).await;
+    assert_eq!(unread(&grace, room).await, (true, 2, 0));
+    // Going back makes nothing unread; a place from the future is all there is.
+    reads_up_to(0).await;
+    assert_eq!(unread(&grace, room).await, (true, 2, 0));
+    reads_up_to(i64::MAX).await;
+    assert_eq!(unread(&grace, room).await, (false, 0, 0));
 }

@@ -50,7 +50,8 @@ async fn does(people: &[Person], rooms: &[i64], who: &Person, deed: &Deed) -> Op
             who.post("/api/rooms", json!({ "name": "Open", "room_type": "open" })).await
         }
         Deed::MakesClosed { with } => {
-            let body = json!({ "name": "Closed", "room_type": "closed", "initial_members": [id(*with)] });
+            let body =
+                json!({ "name": "Closed", "room_type": "closed", "initial_members": [id(*with)] });
             let answer = who.post("/api/rooms", body).await;
             let made: campfire_proto::Room = answer.clone().succeeds().holds();
             let members = who.sees_members_of(made.id).await;
@@ -113,26 +114,31 @@ async fn the_laws_hold(people: &[Person]) {
 
 #[test]
 fn membership_keeps_its_laws_whatever_people_do() {
-    holds_for_all(32, &deeds(), async || (), async |(), deeds| {
-        let campfire = TestCampfire::start().await;
-        let mut people = Vec::new();
-        for name in ["Ada", "Grace", "Joan", "Eve"] {
-            people.push(campfire.person(name).await);
-        }
-        let mut rooms: Vec<i64> = vec![campfire.all_talk(&people[0]).await.0];
-
-        for (who, deed) in &deeds {
-            let who = &people[who % people.len()];
-            let Some(answer) = does(&people, &rooms, who, deed).await else { continue };
-            if answer.status.is_success() {
-                let made = serde_json::from_slice::<campfire_proto::Room>(&answer.body);
-                rooms.extend(made.ok().map(|room| room.id.0).filter(|id| !rooms.contains(id)));
-            } else {
-                assert!(answer.status.is_client_error(), "{deed:?}: {}", answer.status);
-                answer.is_a_proper_refusal();
+    holds_for_all(
+        32,
+        &deeds(),
+        async || (),
+        async |(), deeds| {
+            let campfire = TestCampfire::start().await;
+            let mut people = Vec::new();
+            for name in ["Ada", "Grace", "Joan", "Eve"] {
+                people.push(campfire.person(name).await);
             }
-        }
+            let mut rooms: Vec<i64> = vec![campfire.all_talk(&people[0]).await.0];
 
-        the_laws_hold(&people).await;
-    });
+            for (who, deed) in &deeds {
+                let who = &people[who % people.len()];
+                let Some(answer) = does(&people, &rooms, who, deed).await else { continue };
+                if answer.status.is_success() {
+                    let made = serde_json::from_slice::<campfire_proto::Room>(&answer.body);
+                    rooms.extend(made.ok().map(|room| room.id.0).filter(|id| !rooms.contains(id)));
+                } else {
+                    assert!(answer.status.is_client_error(), "{deed:?}: {}", answer.status);
+                    answer.is_a_proper_refusal();
+                }
+            }
+
+            the_laws_hold(&people).await;
+        },
+    );
 }

@@ -19,7 +19,7 @@ async fn what_somebody_says_is_there_for_everyone_in_the_room() {
     assert_eq!(message.room_id, room);
     assert!(!message.edited);
     assert!(!message.client_message_id.is_empty());
-    assert_eq!(grace.reads(room).await.messages, [message.clone()]);
+    assert_eq!(grace.reads(room).await.messages, std::slice::from_ref(&message));
     assert_eq!(grace.looks_at(message.id).await, message);
     assert_eq!(grace.room(room).await.last_message_at, Some(message.created_at));
 }
@@ -120,7 +120,9 @@ async fn a_message_without_anything_to_read_is_refused() {
         ada.tries_to_say(room, blank).await.refuses("content");
         ada.tries_to_edit(&message, blank).await.refuses("content");
     }
-    for html in ["", "<p></p>", "<div><br></div>", "&nbsp;", "<script>alert(1)</script>", "<b> </b>"] {
+    for html in
+        ["", "<p></p>", "<div><br></div>", "&nbsp;", "<script>alert(1)</script>", "<b> </b>"]
+    {
         let body = json!({ "content": html, "content_type": "text/html" });
         ada.posts(room, body).await.refuses("content");
     }

@@ -1,7 +1,11 @@
 //! Running it: health, going down, and files that aren't ours.
 
 use campfire_proto::ErrorCode;
-use campfire_server::{StartError, store::StoreError};
+use campfire_server::{
+    StartError,
+    domain::sessions::KeepSigningKey,
+    store::{StoreError, writer::QUEUE},
+};
 use campfire_tests::{Method, StatusCode, TestCampfire, start_over};
 use serde_json::json;
 
@@ -72,6 +76,32 @@ async fn what_was_under_way_is_answered_before_the_server_goes_down() {
         .count();
     let there = ada.reads_page(room, "limit=100").await.messages.len();
     assert!(there > created, "{created} were answered, {there} are there");
+}
+
+#[tokio::test]
+async fn a_full_queue_is_said_at_once_and_reading_goes_on() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let room = campfire.room_of(&[&ada]).await;
+    let writer = campfire.house().writer.clone();
+    // Somebody else holds the file, so that nothing the writer does can be committed.
+    let holder = campfire.holds_the_file().await;
+    let mut waiting = tokio::task::JoinSet::new();
+    while writer.waiting() < QUEUE {
+        let writer = writer.clone();
+        waiting.spawn(async move { writer.perform(KeepSigningKey).await });
+        tokio::task::yield_now().await;
+    }
+
+    let refused = ada.tries_to_say(room, "one too many").await;
+    let read = ada.tries_to_read(room, "").await;
+
+    refused.refuses_with(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Busy);
+    read.is(StatusCode::OK);
+    holder.lets_go().await;
+    assert!(waiting.join_all().await.iter().all(Result::is_ok), "all that waited was done");
+    ada.says(room, "and on we go").await;
+    assert_eq!(ada.sees_in(room).await, ["and on we go"]);
 }
 
 #[tokio::test]

@@ -127,7 +127,9 @@ async fn a_page_is_never_larger_than_a_hundred() {
 
     assert_eq!(page.messages.len(), 100);
     assert!(page.has_more_before);
-    for nonsense in ["limit=-1", "limit=x", "before=x", "after=", "around=1e3", "before=99999999999999999999"] {
+    for nonsense in
+        ["limit=-1", "limit=x", "before=x", "after=", "around=1e3", "before=99999999999999999999"]
+    {
         ada.tries_to_read(room, nonsense).await.is(StatusCode::BAD_REQUEST);
     }
 }

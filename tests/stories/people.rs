@@ -142,7 +142,8 @@ async fn a_new_password_asks_for_the_old_one_and_ends_other_sessions() {
     let campfire = TestCampfire::start().await;
     let ada = campfire.person("Ada").await;
     let phone = campfire.another_device_of(&ada).await;
-    let change = |current: &str| json!({ "password": "a better password", "current_password": current });
+    let change =
+        |current: &str| json!({ "password": "a better password", "current_password": current });
 
     ada.put("/api/user/profile", change("not hers")).await.refuses("current_password");
     ada.put("/api/user/profile", json!({ "password": "a better password" }))
@@ -215,7 +216,8 @@ async fn a_person_becomes_no_bot() {
     let ada = campfire.person("Ada").await;
     let grace = campfire.person("Grace").await;
 
-    let answer = ada.put(format_args!("/api/users/{}/role", grace.id), json!({ "role": "bot" })).await;
+    let answer =
+        ada.put(format_args!("/api/users/{}/role", grace.id), json!({ "role": "bot" })).await;
 
     assert!(answer.status.is_client_error(), "{}", answer.status);
     assert_eq!(profile_of(&ada, &grace).await.role, Role::Member);

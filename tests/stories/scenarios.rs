@@ -14,8 +14,7 @@ const TOLD: &[u32] = &[
 /// A link from four hours ago can't be had from outside: told beside the code that makes links.
 const TOLD_INSIDE: &[u32] = &[16];
 const NEEDS_A_SOCKET: &[u32] = &[37, 43, 64, 65, 66, 67, 68, 69, 70];
-const NEEDS_A_BROWSER: &[u32] =
-    &[10, 32, 33, 38, 47, 53, 54, 55, 59, 60, 61, 62, 71];
+const NEEDS_A_BROWSER: &[u32] = &[10, 32, 33, 38, 47, 53, 54, 55, 59, 60, 61, 62, 71];
 const NEEDS_BOTS_OR_PUSH: &[u32] = &[75, 76, 77, 78, 79, 80, 81, 82];
 
 /// The numbers that doc comments in a folder of stories name.
@@ -23,7 +22,9 @@ fn numbers_in(folder: &Path) -> BTreeSet<u32> {
     let mut numbers = BTreeSet::new();
     for file in folder.read_dir().unwrap() {
         let path = file.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "rs") || path.ends_with("scenarios.rs") {
+        if path.extension().is_none_or(|extension| extension != "rs")
+            || path.ends_with("scenarios.rs")
+        {
             continue;
         }
         for line in std::fs::read_to_string(path).unwrap().lines() {

@@ -16,8 +16,11 @@ async fn words_are_found_in_all_their_forms_and_markup_is_not() {
     let ada = campfire.person("Ada").await;
     let room = campfire.room_of(&[&ada]).await;
 
-    ada.says_in_html(room, "<blockquote>My hovercraft is <strong>full</strong> of eels</blockquote>")
-        .await;
+    ada.says_in_html(
+        room,
+        "<blockquote>My hovercraft is <strong>full</strong> of eels</blockquote>",
+    )
+    .await;
 
     for query in ["eel", "EELS", "hovercrafts", "full of eels"] {
         assert_eq!(ada.finds(query).await.len(), 1, "{query}");
@@ -50,7 +53,8 @@ async fn what_fits_best_comes_first_or_what_is_newest() {
     let ada = campfire.person("Ada").await;
     let room = campfire.room_of(&[&ada]).await;
     ada.says(room, "eels eels eels").await;
-    ada.says(room, "a long story in which, after many other animals, eels are mentioned once").await;
+    ada.says(room, "a long story in which, after many other animals, eels are mentioned once")
+        .await;
 
     let by_relevance = ada.finds("eels").await;
     let page: SearchPage =
@@ -190,9 +194,38 @@ async fn results_page_to_the_end_each_once() {
 #[test]
 fn no_query_errs_and_none_shows_what_is_not_the_callers_to_see() {
     let word = prop::sample::select(vec![
-        "secret", "plans", "AND", "OR", "NOT", "NEAR", "NEAR(", "(", ")", "\"", "*", "^", "-", "+",
-        ":", "plain:", "message_words", "{", "}", "'", ";", "--", "\\", "%", "_", "\0", "secret*",
-        "NEAR(secret plans, 5)", "\u{200b}", "é", "日本", "👍",
+        "secret",
+        "plans",
+        "AND",
+        "OR",
+        "NOT",
+        "NEAR",
+        "NEAR(",
+        "(",
+        ")",
+        "\"",
+        "*",
+        "^",
+        "-",
+        "+",
+        ":",
+        "plain:",
+        "message_words",
+        "{",
+        "}",
+        "'",
+        ";",
+        "--",
+        "\\",
+        "%",
+        "_",
+        "\0",
+        "secret*",
+        "NEAR(secret plans, 5)",
+        "\u{200b}",
+        "é",
+        "日本",
+        "👍",
     ]);
     let query = prop_oneof![
         prop::collection::vec(word, 0..8).prop_map(|words| words.join(" ")),

@@ -40,7 +40,9 @@ async fn answers_to_the_signed_in_are_kept_by_no_cache() {
     let answer = ada.get("/api/rooms").await;
 
     let caching = answer.header("cache-control").unwrap();
-    assert!(caching.contains("no-store") || caching.contains("private") || caching.contains("no-cache"));
+    assert!(
+        caching.contains("no-store") || caching.contains("private") || caching.contains("no-cache")
+    );
 }
 
 #[tokio::test]
@@ -143,7 +145,8 @@ async fn a_wrong_token_is_not_saved_by_a_right_cookie() {
     let ada = campfire.person("Ada").await;
     let wrong = campfire.holder_of("nobodys-token");
 
-    let answer = wrong.asks(wrong.request(Method::GET, "/api/rooms").header("cookie", ada.cookie()));
+    let answer =
+        wrong.asks(wrong.request(Method::GET, "/api/rooms").header("cookie", ada.cookie()));
 
     answer.await.is_unauthenticated();
 }

@@ -21,7 +21,8 @@ fn tokens_are_unique_long_and_never_stored_in_clear() {
             (campfire, ada)
         },
         async |(campfire, ada), devices| {
-            let signing_in = (0..devices).map(async |_| campfire.another_device_of(ada).await.token);
+            let signing_in =
+                (0..devices).map(async |_| campfire.another_device_of(ada).await.token);
 
             let tokens = futures::future::join_all(signing_in).await;
 
@@ -57,7 +58,9 @@ async fn no_answer_repeats_a_token() {
     let campfire = TestCampfire::start().await;
     let ada = campfire.person("Ada").await;
 
-    for path in ["/api/auth/me", "/api/auth/sessions", "/api/user/profile", "/api/users", "/api/rooms"] {
+    for path in
+        ["/api/auth/me", "/api/auth/sessions", "/api/user/profile", "/api/users", "/api/rooms"]
+    {
         let answer = ada.get(path).await.is(StatusCode::OK);
         assert!(!answer.text().contains(&ada.token), "{path}");
         assert!(!answer.text().contains("argon2"), "{path}");

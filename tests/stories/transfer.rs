@@ -86,7 +86,8 @@ async fn a_new_password_makes_the_links_handed_out_worthless() {
     let campfire = TestCampfire::start().await;
     let ada = campfire.person("Ada").await;
     let link = link_of(&ada).await;
-    let change = json!({ "password": "a better password", "current_password": campfire_tests::PASSWORD });
+    let change =
+        json!({ "password": "a better password", "current_password": campfire_tests::PASSWORD });
 
     ada.put("/api/user/profile", change).await.is(StatusCode::OK);
 
