@@ -65,9 +65,24 @@ fn rust() -> impl Iterator<Item = Source> {
     sources().into_iter().filter(|source| source.is("rs"))
 }
 
-/// The server's and the terminal's own code.
+/// The server's and the terminal's own code, without the modules that only tests have.
 fn programs() -> impl Iterator<Item = Source> {
-    rust().filter(|source| source.path.starts_with("campfire-") && source.path.contains("/src/"))
+    let ours =
+        |source: &Source| source.path.starts_with("campfire-") && source.path.contains("/src/");
+    let ours: Vec<Source> = rust().filter(ours).collect();
+    let tests: Vec<String> = ours.iter().flat_map(test_modules).collect();
+    ours.into_iter().filter(move |source| {
+        let path = source.path.trim_end_matches(".rs");
+        !tests.iter().any(|test| path == test || path.starts_with(&format!("{test}/")))
+    })
+}
+
+/// The files, without their ending, that a source declares as `#[cfg(test)] mod …;`.
+fn test_modules(source: &Source) -> Vec<String> {
+    let folder = source.path.trim_end_matches(".rs").trim_end_matches("/lib");
+    let declared = source.text.split("#[cfg(test)]\nmod ").skip(1);
+    let names = declared.filter_map(|rest| rest.lines().next()?.strip_suffix(';'));
+    names.map(|name| format!("{folder}/{name}")).collect()
 }
 
 fn generated(source: &Source) -> bool {

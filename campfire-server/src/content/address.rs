@@ -64,16 +64,13 @@ fn read(text: String, people: Option<&People<'_>>, addressed: &mut Vec<Piece>) {
             }
         }
     }
-    let has_mentions = done > 0;
     for link in links {
         done = add_link(&text, done, link, addressed);
     }
     if done == 0 {
         add_text(text, addressed);
-    } else if has_mentions {
-        read(text[done..].to_owned(), None, addressed);
     } else {
-        add_text(text[done..].to_owned(), addressed);
+        read(text[done..].to_owned(), None, addressed);
     }
 }
 

@@ -272,6 +272,8 @@ text: string,
  */
 image_url: string | null, };
 
+export type Sounds = { sounds: Array<Sound>, };
+
 export type Message = { id: MessageId, client_message_id: string, room_id: RoomId, creator_id: UserId, creator: User, 
 /**
  * What a person reads, without any markup.

@@ -48,7 +48,7 @@ fn declarations() -> Vec<Declaration> {
             TransferLink;
         room: Room RoomType Membership Involvement NewRoom RoomChange Rooms Memberships RoomMember
             NewMembers InvolvementChange ReadUpTo;
-        sound: Sound;
+        sound: Sound Sounds;
         message: Message Link Preview Attachment Boost ContentType NewMessage MessageChange
             MessagePage NewBoost;
         search: SearchResult SearchPage SearchSort RecentSearch RecentSearches;
