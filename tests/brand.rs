@@ -56,6 +56,15 @@ fn edges_and_the_focus_ring_stand_out() {
 }
 
 #[test]
+fn the_server_gives_people_the_colours_of_the_palette() {
+    let people = palette().people;
+
+    let colours: Vec<&str> = people.iter().map(|person| person.shades.light.as_str()).collect();
+
+    assert_eq!(colours, campfire_proto::user::PERSON_COLORS);
+}
+
+#[test]
 fn a_persons_colour_carries_white_initials_and_stands_out_in_light_and_dark() {
     let palette = palette();
 

@@ -73,10 +73,11 @@ wire! {
     }
 }
 
-/// The colours of the circles: the brand's twelve, on each of which white text meets WCAG AA.
+/// The colours of the circles: the brand's twelve (`assets/brand/palette.json`), on each of which
+/// white text meets WCAG AA.
 pub const PERSON_COLORS: [&str; 12] = [
-    "#7a4fd0", "#b3261e", "#a34700", "#7d5700", "#4f6600", "#2e6b30", "#00695c", "#0b6680",
-    "#1f5fbf", "#4453b8", "#9327a0", "#b0206b",
+    "#c93033", "#c64b06", "#985f08", "#767700", "#0a7f00", "#10835f", "#117878", "#087ba6",
+    "#0d67d8", "#7b5cde", "#a341b3", "#ca3a80",
 ];
 
 /// A person's colour: theirs for good, whatever they call themself.
