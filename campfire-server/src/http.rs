@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use axum::{Router, extract::DefaultBodyLimit, middleware};
+use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get, serve::ListenerExt};
 use campfire_proto::limits;
 use tokio::net::TcpListener;
 use utoipa::OpenApi;
@@ -14,6 +14,7 @@ mod extract;
 mod guard;
 pub mod limiter;
 mod messages;
+mod socket;
 
 /// The API as a document: the routes add themselves below.
 #[derive(OpenApi)]
@@ -30,6 +31,7 @@ fn routes() -> OpenApiRouter<House> {
 pub fn doors(house: House) -> Router {
     let (router, _document) = routes().split_for_parts();
     router
+        .route("/ws", get(socket::open_socket))
         .fallback(async || Error::NotFound)
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
@@ -48,6 +50,8 @@ pub async fn serve(
     let sockets = house.sockets.clone();
     let service = doors(house).into_make_service_with_connect_info::<SocketAddr>();
     let going = stopping.clone();
+    // A frame goes out when it is said, not when the network thinks that enough has gathered.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         shutdown.await;
         going.cancel();

@@ -79,6 +79,10 @@ pub struct Server {
 
 impl Server {
     pub async fn bind(config: Config) -> Result<Self, StartError> {
+        // A socket is an open file. Without the right to more we go on with what there is.
+        if let Err(cause) = rlimit::increase_nofile_limit(u64::MAX) {
+            tracing::warn!(%cause, "the limit of open files can't be raised");
+        }
         let asked = SocketAddr::new(config.host, config.port);
         let listener =
             TcpListener::bind(asked).await.map_err(|cause| StartError::Listen(asked, cause))?;
@@ -87,7 +91,7 @@ impl Server {
         let Store { readers, writing, lock } = Store::open(&config.database_path).await?;
 
         let presence = Arc::new(Presence::default());
-        let hub = Arc::new(Hub::default());
+        let hub = Arc::new(Hub::new(Arc::clone(&presence)));
         let (writer, writing, commits) =
             Writer::new(writing, Arc::clone(&presence), Arc::clone(&hub));
         let writing = tokio::spawn(writing.run());
@@ -128,6 +132,7 @@ impl Server {
     pub async fn serve(self, shutdown: impl Future<Output = ()> + Send + 'static) {
         let Self { listener, house, writing, checkpoints, lock, .. } = self;
 
+        house.sockets.spawn(live::take_care(Arc::clone(&house)));
         http::serve(listener, Arc::clone(&house), shutdown, FAREWELL).await;
 
         house.readers.close().await;
