@@ -36,7 +36,9 @@ pub use checks::{BoostContent, ClientMessageId, EmailAddress, Name, Password};
 pub use error::{ErrorBody, ErrorCode, Invalid};
 pub use frame::{ClientFrame, CloseCode, PresenceState, RemovedReason, ServerFrame, TypingState};
 pub use ids::{BoostId, MessageId, RoomId, SessionId, UserId};
-pub use message::{Attachment, Boost, ContentType, Link, Message, MessagePage, NewMessage, Preview};
+pub use message::{
+    Attachment, Boost, ContentType, Link, Message, MessagePage, NewMessage, Preview,
+};
 pub use room::{Involvement, Membership, NewRoom, Room, RoomChange, RoomType};
 pub use search::{RecentSearch, SearchPage, SearchResult};
 pub use session::{Session, SignedIn, TransferLink, WhoAmI};

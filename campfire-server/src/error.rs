@@ -10,10 +10,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
-use campfire_proto::{
-    ErrorBody, ErrorCode, Invalid,
-    error::ErrorDetail,
-};
+use campfire_proto::{ErrorBody, ErrorCode, Invalid, error::ErrorDetail};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

@@ -1,5 +1,7 @@
 //! The doors: every route on one page, and the layers around them.
 
+#![expect(unused_qualifications, reason = "the API document's macro writes them for us")]
+
 use std::{net::SocketAddr, time::Duration};
 
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get, serve::ListenerExt};
@@ -14,6 +16,8 @@ mod extract;
 mod guard;
 pub mod limiter;
 mod messages;
+mod rooms;
+mod search;
 mod socket;
 
 /// The API as a document: the routes add themselves below.
@@ -24,7 +28,19 @@ struct Document;
 /// Every route, and the document that describes them: one list makes both.
 fn routes() -> OpenApiRouter<House> {
     OpenApiRouter::with_openapi(Document::openapi())
-        .routes(routes!(messages::post_message, messages::list_messages))
+        .routes(routes!(rooms::list_rooms, rooms::create_room))
+        .routes(routes!(rooms::show_room, rooms::change_room, rooms::delete_room))
+        .routes(routes!(rooms::list_members, rooms::add_members))
+        .routes(routes!(rooms::remove_member))
+        .routes(routes!(rooms::show_involvement, rooms::change_involvement))
+        .routes(routes!(rooms::mark_read))
+        .routes(routes!(messages::list_messages, messages::post_message))
+        .routes(routes!(messages::show_message, messages::edit_message, messages::delete_message))
+        .routes(routes!(messages::boost_message))
+        .routes(routes!(messages::unboost_message))
+        .routes(routes!(messages::list_sounds))
+        .routes(routes!(search::search_messages))
+        .routes(routes!(search::list_searches, search::forget_searches))
 }
 
 /// What answers a request: the routes, with the layers around them.

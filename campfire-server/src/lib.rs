@@ -26,10 +26,7 @@ use config::Config;
 use domain::presence::Presence;
 use http::limiter::Limiter;
 use live::Hub;
-use store::{
-    Readers, Store, StoreError,
-    writer::Writer,
-};
+use store::{Readers, Store, StoreError, writer::Writer};
 
 /// How long requests and sockets that are under way at the end may take to finish.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -86,8 +83,7 @@ impl Server {
         let asked = SocketAddr::new(config.host, config.port);
         let listener =
             TcpListener::bind(asked).await.map_err(|cause| StartError::Listen(asked, cause))?;
-        let address =
-            listener.local_addr().map_err(|cause| StartError::Listen(asked, cause))?;
+        let address = listener.local_addr().map_err(|cause| StartError::Listen(asked, cause))?;
         let Store { readers, writing, lock } = Store::open(&config.database_path).await?;
 
         let presence = Arc::new(Presence::default());
@@ -100,10 +96,10 @@ impl Server {
             Some(secret) => secret.clone().into_bytes(),
             None => writer.perform(domain::sessions::KeepSigningKey).await?,
         };
-        let public_url = config
-            .public_url
-            .clone()
-            .map_or_else(|| format!("http://{address}"), |url| url.trim_end_matches('/').to_owned());
+        let public_url = config.public_url.clone().map_or_else(
+            || format!("http://{address}"),
+            |url| url.trim_end_matches('/').to_owned(),
+        );
         let house = Arc::new(Campfire {
             limiter: Limiter::new(config.limits),
             public_url,

@@ -4,7 +4,6 @@
 use std::{
     fs::File,
     path::{Path, PathBuf},
-    str::FromStr,
     time::Duration,
 };
 
@@ -78,10 +77,14 @@ impl Store {
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
         let lock = lock(path)?;
         let unusable = |cause| StoreError::Unusable(path.to_owned(), cause);
-        let options = options(path).map_err(unusable)?;
+        recognise(path).await?;
+        let options = options(path);
         let mut writing =
             options.clone().create_if_missing(true).connect().await.map_err(unusable)?;
-        recognise(&mut writing, path).await?;
+        sqlx::query("pragma application_id = 0x43616d70")
+            .execute(&mut writing)
+            .await
+            .map_err(unusable)?;
         MIGRATIONS.run(&mut writing).await.map_err(|cause| match cause {
             MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
                 StoreError::Newer(path.to_owned())
@@ -89,7 +92,10 @@ impl Store {
             cause => StoreError::Migration(path.to_owned(), cause),
         })?;
         // The writer never stops to move pages: `checkpoint` does, beside it.
-        sqlx::query("pragma wal_autocheckpoint = 0").execute(&mut writing).await.map_err(unusable)?;
+        sqlx::query("pragma wal_autocheckpoint = 0")
+            .execute(&mut writing)
+            .await
+            .map_err(unusable)?;
         let readers = SqlitePoolOptions::new()
             .min_connections(1)
             .max_connections(READERS)
@@ -122,11 +128,11 @@ pub async fn checkpoint(path: PathBuf, committed: tokio::sync::watch::Receiver<u
 }
 
 async fn checkpoint_connection(path: &Path) -> Result<SqliteConnection, sqlx::Error> {
-    options(path)?.connect().await
+    options(path).connect().await
 }
 
-fn options(path: &Path) -> Result<SqliteConnectOptions, sqlx::Error> {
-    Ok(SqliteConnectOptions::from_str("sqlite::memory:")?
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
         .filename(path)
         .journal_mode(SqliteJournalMode::Wal)
         // An answered write survives a power cut.
@@ -134,7 +140,7 @@ fn options(path: &Path) -> Result<SqliteConnectOptions, sqlx::Error> {
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
         .statement_cache_capacity(256)
-        .disable_statement_logging())
+        .disable_statement_logging()
 }
 
 /// Takes the lock beside the database, or says who has it.
@@ -155,21 +161,21 @@ pub fn lock(path: &Path) -> Result<File, StoreError> {
     Ok(file)
 }
 
-/// Refuses a file that some other program made; marks a new one as ours.
-async fn recognise(conn: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
-    let unusable = |cause| StoreError::Unusable(path.to_owned(), cause);
-    let application_id: i64 =
-        sqlx::query_scalar("pragma application_id").fetch_one(&mut *conn).await.map_err(unusable)?;
-    if application_id == APPLICATION_ID {
+/// Refuses a file that some other program made. Looks without touching: opening a file the way we
+/// write would already change it.
+async fn recognise(path: &Path) -> Result<(), StoreError> {
+    if std::fs::metadata(path).map_or(true, |file| file.len() == 0) {
         return Ok(());
     }
-    let tables: i64 = sqlx::query_scalar("select count(*) from sqlite_schema")
-        .fetch_one(&mut *conn)
-        .await
-        .map_err(unusable)?;
-    if tables > 0 || application_id != 0 {
-        return Err(StoreError::Foreign(path.to_owned()));
+    let unusable = |cause| StoreError::Unusable(path.to_owned(), cause);
+    let looking = SqliteConnectOptions::new().filename(path).read_only(true);
+    let mut conn = looking.connect().await.map_err(unusable)?;
+    let application_id: i64 =
+        sqlx::query_scalar("pragma application_id").fetch_one(&mut conn).await.map_err(unusable)?;
+    conn.close().await.map_err(unusable)?;
+    if application_id == APPLICATION_ID {
+        Ok(())
+    } else {
+        Err(StoreError::Foreign(path.to_owned()))
     }
-    sqlx::query("pragma application_id = 1130458480").execute(conn).await.map_err(unusable)?;
-    Ok(())
 }

@@ -1,9 +1,8 @@
 //! Who belongs where, and what a room is to them: involvement, what is unread.
 
 use campfire_proto::{
-    Involvement, Invalid, Membership, MessageId, RemovedReason, Role, RoomId, RoomType,
-    ServerFrame, Timestamp, UserId,
-    room::RoomMember,
+    Invalid, Involvement, Membership, MessageId, RemovedReason, Role, RoomId, RoomType,
+    ServerFrame, Timestamp, UserId, room::RoomMember,
 };
 use sqlx::SqliteConnection;
 
@@ -67,11 +66,7 @@ pub async fn standing(
 }
 
 /// Asks that somebody be an active member of a room.
-pub async fn require(
-    conn: &mut SqliteConnection,
-    room: RoomId,
-    user: UserId,
-) -> Result<(), Error> {
+pub async fn require(conn: &mut SqliteConnection, room: RoomId, user: UserId) -> Result<(), Error> {
     standing(conn, room, user).await.map(drop)
 }
 

@@ -53,3 +53,17 @@ pub async fn person(conn: &mut SqliteConnection, id: UserId) -> Result<PersonRow
     .await?;
     row.ok_or(Error::NotFound)
 }
+
+/// One person, if they are active; somebody who isn't has nothing to say here any more.
+pub async fn active(conn: &mut SqliteConnection, id: UserId) -> Result<PersonRow, Error> {
+    match person(conn, id).await {
+        Ok(person) if person.status == Status::Active => Ok(person),
+        Ok(_) | Err(Error::NotFound) => Err(Error::Unauthenticated),
+        Err(cause) => Err(cause),
+    }
+}
+
+/// Everyone who is in every open room: active people and bots.
+pub async fn active_ids(conn: &mut SqliteConnection) -> Result<Vec<UserId>, Error> {
+    Ok(sqlx::query_scalar("select id from users where status = 'active'").fetch_all(conn).await?)
+}

@@ -14,7 +14,7 @@ use crate::{error::Error, store::Readers};
 const TOKEN_LENGTH: usize = 40;
 
 /// Activity is written down this often at most, so that reading costs no write.
-const FRESH: Duration = Duration::from_secs(3600);
+const FRESH: Duration = Duration::from_hours(1);
 
 /// A secret that signs somebody in. Shown once; only its hash is kept.
 pub struct Token(String);

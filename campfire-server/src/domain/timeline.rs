@@ -123,7 +123,8 @@ pub async fn page(
     let limit = limit.clamp(1, limits::LARGEST_PAGE);
     match anchor {
         Anchor::Newest => {
-            let (messages, has_more_before) = before(conn, room, MessageId(i64::MAX), limit).await?;
+            let (messages, has_more_before) =
+                before(conn, room, MessageId(i64::MAX), limit).await?;
             Ok(MessagePage { messages, has_more_before, has_more_after: false })
         }
         Anchor::Before(id) => {
@@ -189,10 +190,7 @@ pub async fn source(
 }
 
 /// The newest message of a room.
-pub async fn newest(
-    conn: &mut SqliteConnection,
-    room: RoomId,
-) -> Result<Option<MessageId>, Error> {
+pub async fn newest(conn: &mut SqliteConnection, room: RoomId) -> Result<Option<MessageId>, Error> {
     Ok(sqlx::query_scalar("select id from messages where room_id = ? order by id desc limit 1")
         .bind(room)
         .fetch_optional(conn)
@@ -209,8 +207,9 @@ pub async fn missed_since(
     if more_created {
         return Ok(Missed::TooMuch);
     }
+    // The `+` keeps the planner off the index by id: it would read the whole room.
     let updated = sqlx::query_as(select_messages!(
-        "where m.room_id = ? and m.changed_after >= ? and m.id <= ? order by m.id limit ?"
+        "where m.room_id = ? and m.changed_after >= ? and m.id <= ? order by +m.id limit ?"
     ))
     .bind(room)
     .bind(last_seen)
@@ -221,7 +220,7 @@ pub async fn missed_since(
     // Also of messages after `last_seen`: an earlier replay may have been cut short in between.
     let deleted: Vec<MessageId> = sqlx::query_scalar(
         "select id from deleted_messages where room_id = ? and deleted_after >= ?
-         order by id limit ?",
+         order by +id limit ?",
     )
     .bind(room)
     .bind(last_seen)
@@ -263,14 +262,13 @@ async fn after(
     id: MessageId,
     limit: u32,
 ) -> Result<(Vec<Message>, bool), Error> {
-    let rows = sqlx::query_as(select_messages!(
-        "where m.room_id = ? and m.id > ? order by m.id limit ?"
-    ))
-    .bind(room)
-    .bind(id)
-    .bind(limit + 1)
-    .fetch_all(&mut *conn)
-    .await?;
+    let rows =
+        sqlx::query_as(select_messages!("where m.room_id = ? and m.id > ? order by m.id limit ?"))
+            .bind(room)
+            .bind(id)
+            .bind(limit + 1)
+            .fetch_all(&mut *conn)
+            .await?;
     cut(conn, rows, limit).await
 }
 
@@ -356,8 +354,13 @@ async fn with_boosts(
     .await?;
     let mut of: HashMap<MessageId, Vec<Boost>> = HashMap::new();
     for row in boosts {
-        let boost =
-            boost(row.boost_id, row.message_id, row.booster.into_public(), row.content, row.boosted_at);
+        let boost = boost(
+            row.boost_id,
+            row.message_id,
+            row.booster.into_public(),
+            row.content,
+            row.boosted_at,
+        );
         of.entry(boost.message_id).or_default().push(boost);
     }
     Ok(rows

@@ -5,10 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     body::Bytes,
-    extract::{
-        ConnectInfo, FromRequest, FromRequestParts, Request,
-        rejection::BytesRejection,
-    },
+    extract::{ConnectInfo, FromRequest, FromRequestParts, Request, rejection::BytesRejection},
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -153,7 +150,7 @@ impl<T: DeserializeOwned> FromRequest<House> for Json<T> {
         if !is_json(request.headers()) {
             return Err(Error::UnsupportedMediaType("Please send JSON (application/json)"));
         }
-        let body = Bytes::from_request(request, house).await.map_err(unreadable)?;
+        let body = Bytes::from_request(request, house).await.map_err(|why| unreadable(&why))?;
         serde_json::from_slice(&body).map(Self).map_err(|cause| {
             Error::Malformed(format!("This isn't the JSON that is asked for: {cause}"))
         })
@@ -161,7 +158,7 @@ impl<T: DeserializeOwned> FromRequest<House> for Json<T> {
 }
 
 /// What to say of a body that can't be read to its end.
-pub(super) fn unreadable(rejection: BytesRejection) -> Error {
+pub(super) fn unreadable(rejection: &BytesRejection) -> Error {
     match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge("The body can't be larger than 256 KiB"),
         _ => Error::Malformed("The body ended before it was complete".to_owned()),

@@ -1,6 +1,10 @@
 //! Around every request: its id, its log line, same origin, limits, bans, security headers.
 
-use axum::{extract::{Request, State}, middleware::Next, response::Response};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
 
 use crate::House;
 

@@ -33,8 +33,8 @@ struct Window {
 /// Past this many windows the ended ones are dropped, so that strangers can't fill the memory.
 const CROWDED: usize = 10_000;
 
-const SIGN_IN_WINDOW: Duration = Duration::from_secs(180);
-const MINUTE: Duration = Duration::from_secs(60);
+const SIGN_IN_WINDOW: Duration = Duration::from_mins(3);
+const MINUTE: Duration = Duration::from_mins(1);
 
 impl Limiter {
     pub fn new(limits: Limits) -> Self {
@@ -87,9 +87,7 @@ impl Limiter {
     fn look(&self, key: Key, most: u32, length: Duration) -> Result<(), Error> {
         let now = Instant::now();
         match self.windows().get(&key) {
-            Some(window)
-                if window.count >= most && now.duration_since(window.started) < length =>
-            {
+            Some(window) if window.count >= most && now.duration_since(window.started) < length => {
                 Err(Error::RateLimited { retry_after: window.started + length - now })
             }
             _ => Ok(()),

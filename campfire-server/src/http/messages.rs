@@ -1,12 +1,201 @@
-//! Messages, boosts, search, sounds.
-use axum::extract::State;
-use campfire_proto::{RoomId};
-use crate::{House, error::Error};
-use super::extract::{Path, SignedIn};
+//! Messages, boosts and sounds.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use campfire_proto::{
+    Boost, BoostContent, BoostId, ClientMessageId, Message, MessageId, MessagePage, NewMessage,
+    RoomId, Sound, limits,
+    message::{MessageChange, NewBoost},
+    sound::{SOUNDS, Sounds},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::extract::{Json, Path, Person, Query, SignedIn};
+use crate::{
+    House,
+    content::Draft,
+    domain::{
+        memberships,
+        messages::{BoostMessage, DeleteMessage, EditMessage, PostMessage, Posted, UnboostMessage},
+        timeline::{self, Anchor},
+    },
+    error::Error,
+};
 
 /// Say something in a room.
-#[utoipa::path(post, path = "/api/rooms/{room_id}/messages", tag = "messages")]
-pub(super) async fn post_message(State(_house): State<House>, _me: SignedIn, Path(_room): Path<RoomId>) -> Result<(), Error> { Ok(()) }
-/// Read.
-#[utoipa::path(get, path = "/api/rooms/{room_id}/messages", tag = "messages")]
-pub(super) async fn list_messages(State(_house): State<House>, _me: SignedIn, Path(_room): Path<RoomId>) -> Result<(), Error> { Ok(()) }
+#[utoipa::path(post, path = "/api/rooms/{room_id}/messages", tag = "messages",
+    request_body = NewMessage, params(("room_id" = RoomId, Path)),
+    responses((status = 201, body = Message), (status = 200, body = Message,
+        description = "The client had sent this one before: the original")))]
+pub(super) async fn post_message(
+    State(house): State<House>,
+    me: SignedIn,
+    Path(room): Path<RoomId>,
+    Json(new): Json<NewMessage>,
+) -> Result<(StatusCode, Json<Message>), Error> {
+    let client_message_id = match new.client_message_id {
+        Some(id) => id,
+        None => Uuid::new_v4().to_string(),
+    };
+    let client_message_id = ClientMessageId::parse(&client_message_id)?;
+    let draft = Draft::parse(&new.content, new.content_type)?;
+    let post = PostMessage { author: me.id, room, draft, client_message_id };
+    Ok(match house.writer.perform(post).await? {
+        Posted::New(message) => (StatusCode::CREATED, Json(message)),
+        Posted::Again(original) => (StatusCode::OK, Json(original)),
+    })
+}
+
+/// Where a page begins, and how long it is.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(super) struct PageQuery {
+    before: Option<MessageId>,
+    after: Option<MessageId>,
+    around: Option<MessageId>,
+    /// 40 unless said otherwise; above 100 counts as 100.
+    limit: Option<u32>,
+}
+
+impl PageQuery {
+    fn anchor(&self) -> Anchor {
+        match *self {
+            Self { before: Some(id), .. } => Anchor::Before(id),
+            Self { after: Some(id), .. } => Anchor::After(id),
+            Self { around: Some(id), .. } => Anchor::Around(id),
+            Self { .. } => Anchor::Newest,
+        }
+    }
+}
+
+/// A page of a room, in the order things were said.
+#[utoipa::path(get, path = "/api/rooms/{room_id}/messages", tag = "messages",
+    params(("room_id" = RoomId, Path), PageQuery),
+    responses((status = 200, body = MessagePage), (status = 304)))]
+pub(super) async fn list_messages(
+    State(house): State<House>,
+    me: SignedIn,
+    Path(room): Path<RoomId>,
+    Query(query): Query<PageQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let mut conn = house.readers.get().await?;
+    memberships::require(&mut conn, room, me.id).await?;
+    let limit = query.limit.unwrap_or(limits::PAGE);
+    let page = timeline::page(&mut conn, room, query.anchor(), limit).await?;
+    Ok(unless_known(&headers, &page))
+}
+
+/// The page, or a 304 for those who have it.
+fn unless_known(headers: &HeaderMap, page: &MessagePage) -> Response {
+    // Our own types always have a JSON form.
+    let body = serde_json::to_vec(page).unwrap_or_default();
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    let etag = format!("\"{:016x}\"", hasher.finish());
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
+        value.to_str().is_ok_and(|tags| {
+            tags.split(',').any(|tag| matches!(tag.trim(), "*") || tag.trim().ends_with(&etag))
+        })
+    });
+    let cache = [(header::ETAG, etag), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
+    if known {
+        return (StatusCode::NOT_MODIFIED, cache).into_response();
+    }
+    (cache, [(header::CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+pub(super) struct MessageQuery {
+    /// Also as its author sent it, for those who may edit it.
+    #[serde(default)]
+    source: bool,
+}
+
+/// One message.
+#[utoipa::path(get, path = "/api/messages/{message_id}", tag = "messages",
+    params(("message_id" = MessageId, Path), MessageQuery),
+    responses((status = 200, body = Message)))]
+pub(super) async fn show_message(
+    State(house): State<House>,
+    me: SignedIn,
+    Path(id): Path<MessageId>,
+    Query(query): Query<MessageQuery>,
+) -> Result<Json<Message>, Error> {
+    let mut conn = house.readers.get().await?;
+    let mut message = timeline::find(&mut conn, id).await?.ok_or(Error::NotFound)?;
+    let standing = memberships::standing(&mut conn, message.room_id, me.id).await?;
+    if query.source && standing.may_administer(message.creator_id) {
+        let (source, source_type) = timeline::source(&mut conn, id).await?;
+        message.source = Some(source);
+        message.source_type = Some(source_type);
+    }
+    Ok(Json(message))
+}
+
+/// Say it differently: its author and administrators.
+#[utoipa::path(put, path = "/api/messages/{message_id}", tag = "messages",
+    request_body = MessageChange, params(("message_id" = MessageId, Path)),
+    responses((status = 200, body = Message)))]
+pub(super) async fn edit_message(
+    State(house): State<House>,
+    me: SignedIn,
+    Path(message): Path<MessageId>,
+    Json(change): Json<MessageChange>,
+) -> Result<Json<Message>, Error> {
+    let draft = Draft::parse(&change.content, change.content_type)?;
+    Ok(Json(house.writer.perform(EditMessage { by: me.id, message, draft }).await?))
+}
+
+/// Take a message back: its author and administrators.
+#[utoipa::path(delete, path = "/api/messages/{message_id}", tag = "messages",
+    params(("message_id" = MessageId, Path)), responses((status = 204)))]
+pub(super) async fn delete_message(
+    State(house): State<House>,
+    me: SignedIn,
+    Path(message): Path<MessageId>,
+) -> Result<StatusCode, Error> {
+    house.writer.perform(DeleteMessage { by: me.id, message }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Boost a message with a few characters or an emoji.
+#[utoipa::path(post, path = "/api/messages/{message_id}/boosts", tag = "messages",
+    request_body = NewBoost, params(("message_id" = MessageId, Path)),
+    responses((status = 201, body = Boost)))]
+pub(super) async fn boost_message(
+    State(house): State<House>,
+    me: SignedIn,
+    Path(message): Path<MessageId>,
+    Json(new): Json<NewBoost>,
+) -> Result<(StatusCode, Json<Boost>), Error> {
+    let content = BoostContent::parse(&new.content)?;
+    let boost = house.writer.perform(BoostMessage { by: me.id, message, content }).await?;
+    Ok((StatusCode::CREATED, Json(boost)))
+}
+
+/// Take one's own boost back.
+#[utoipa::path(delete, path = "/api/messages/{message_id}/boosts/{boost_id}", tag = "messages",
+    params(("message_id" = MessageId, Path), ("boost_id" = BoostId, Path)),
+    responses((status = 204)))]
+pub(super) async fn unboost_message(
+    State(house): State<House>,
+    me: SignedIn,
+    Path((message, boost)): Path<(MessageId, BoostId)>,
+) -> Result<StatusCode, Error> {
+    house.writer.perform(UnboostMessage { by: me.id, message, boost }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// All sounds that `/play` knows.
+#[utoipa::path(get, path = "/api/sounds", tag = "messages",
+    responses((status = 200, body = Sounds)))]
+pub(super) async fn list_sounds(_me: Person) -> Json<Sounds> {
+    Json(Sounds { sounds: SOUNDS.iter().map(Sound::from).collect() })
+}

@@ -82,25 +82,10 @@ impl WriterTask {
     async fn commit(&mut self, batch: &mut Vec<Box<dyn Job>>) -> Result<(), sqlx::Error> {
         let mut replies = Vec::with_capacity(batch.len());
         let mut announcements = Vec::new();
-        let alone = batch.len() == 1;
 
         let mut transaction = self.conn.begin_with("begin immediate").await?;
         for job in batch.drain(..) {
-            // A savepoint each, so that one refused operation takes no other with it. Alone in its
-            // batch, an operation has the transaction for that.
-            if alone {
-                let done = job.run(Tx::new(&mut transaction, &self.presence)).await;
-                replies.push(done.reply);
-                match done.announcements {
-                    Some(mut said) => announcements.append(&mut said),
-                    None => {
-                        transaction.rollback().await?;
-                        replies.into_iter().for_each(|reply| reply());
-                        return Ok(());
-                    }
-                }
-                break;
-            }
+            // A savepoint each, so that one refused operation takes no other with it.
             let mut step = transaction.begin().await?;
             let done = job.run(Tx::new(&mut step, &self.presence)).await;
             match done.announcements {
@@ -137,7 +122,7 @@ type Reply = Box<dyn FnOnce() + Send>;
 type Running<'t> = Pin<Box<dyn Future<Output = Done> + Send + 't>>;
 
 trait Job: Send {
-    fn run<'t>(self: Box<Self>, tx: Tx<'t>) -> Running<'t>;
+    fn run(self: Box<Self>, tx: Tx<'_>) -> Running<'_>;
 }
 
 struct Queued<O: Operation> {
@@ -146,7 +131,7 @@ struct Queued<O: Operation> {
 }
 
 impl<O: Operation> Job for Queued<O> {
-    fn run<'t>(self: Box<Self>, mut tx: Tx<'t>) -> Running<'t> {
+    fn run(self: Box<Self>, mut tx: Tx<'_>) -> Running<'_> {
         Box::pin(async move {
             let Self { operation, reply } = *self;
             // A panic is undone like a refusal: one bad operation must not end the writer.

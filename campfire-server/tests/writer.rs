@@ -1,0 +1,247 @@
+//! The one writer: what it promises to every operation, whatever the others do.
+#![expect(clippy::unwrap_used, reason = "a test says so by failing")]
+
+use std::{collections::HashSet, sync::Arc};
+
+use campfire_server::{
+    domain::{Operation, Tx},
+    error::Error,
+    live::Hub,
+    store::{
+        Readers, Store,
+        writer::{QUEUE, Writer},
+    },
+};
+use futures::future::join_all;
+use proptest::prelude::*;
+use tokio::sync::oneshot;
+
+/// A writer over a file of its own, and its readers.
+struct Desk {
+    writer: Writer,
+    readers: Readers,
+    _lock: std::fs::File,
+    _folder: tempfile::TempDir,
+}
+
+impl Desk {
+    async fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("campfire.sqlite3")).await.unwrap();
+        let (writer, task, _) =
+            Writer::new(store.writing, Arc::default(), Arc::new(Hub::default()));
+        tokio::spawn(task.run());
+        Self { writer, readers: store.readers, _lock: store.lock, _folder: folder }
+    }
+
+    /// All notes, in the order of their ids.
+    async fn notes(&self) -> Vec<(i64, String)> {
+        sqlx::query_as("select id, name from users order by id")
+            .fetch_all(&mut *self.readers.get().await.unwrap())
+            .await
+            .unwrap()
+    }
+}
+
+/// Writes a row, then does as it is told.
+struct Note {
+    text: String,
+    then: Then,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Then {
+    Agree,
+    Refuse,
+    Panic,
+    BreakAConstraint,
+}
+
+impl Operation for Note {
+    type Outcome = i64;
+
+    async fn perform(self, tx: &mut Tx<'_>) -> Result<i64, Error> {
+        let id = sqlx::query_scalar(
+            "insert into users (name, created_at, updated_at) values (?, ?, ?) returning id",
+        )
+        .bind(&self.text)
+        .bind(tx.now)
+        .bind(tx.now)
+        .fetch_one(&mut *tx.conn)
+        .await?;
+        match self.then {
+            Then::Agree => Ok(id),
+            Then::Refuse => Err(Error::Conflict("no")),
+            Then::Panic => panic!("this operation is meant to panic"),
+            Then::BreakAConstraint => {
+                sqlx::query("update users set role = 'emperor' where id = ?")
+                    .bind(id)
+                    .execute(&mut *tx.conn)
+                    .await?;
+                Ok(id)
+            }
+        }
+    }
+}
+
+/// Says that the writer has come to it, and keeps it busy until it is let go.
+struct Wait {
+    started: oneshot::Sender<()>,
+    let_go: oneshot::Receiver<()>,
+}
+
+impl Operation for Wait {
+    type Outcome = ();
+
+    async fn perform(self, _tx: &mut Tx<'_>) -> Result<(), Error> {
+        self.started.send(()).unwrap();
+        self.let_go.await.unwrap();
+        Ok(())
+    }
+}
+
+fn then() -> impl Strategy<Value = Then> {
+    prop_oneof![
+        5 => Just(Then::Agree),
+        1 => Just(Then::Refuse),
+        1 => Just(Then::Panic),
+        1 => Just(Then::BreakAConstraint),
+    ]
+}
+
+fn in_a_runtime<T>(test: impl Future<Output = T>) -> T {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    runtime.worker_threads(2).enable_all().build().unwrap().block_on(test)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn of_any_crowd_of_writes_exactly_those_that_were_acknowledged_are_kept(
+        crowd in prop::collection::vec(then(), 1..200),
+    ) {
+        in_a_runtime(async {
+            let desk = Desk::open().await;
+
+            let answers = join_all(crowd.iter().enumerate().map(|(place, then)| {
+                let note = Note { text: format!("note {place}"), then: *then };
+                desk.writer.perform(note)
+            }))
+            .await;
+
+            let kept = desk.notes().await;
+            let mut acknowledged = Vec::new();
+            for (place, answer) in answers.into_iter().enumerate() {
+                assert_eq!(answer.is_ok(), crowd[place] == Then::Agree, "{:?}", crowd[place]);
+                acknowledged.extend(answer.ok().map(|id| (id, format!("note {place}"))));
+            }
+            acknowledged.sort_unstable();
+            assert_eq!(kept, acknowledged);
+        });
+    }
+
+    #[test]
+    fn ids_grow_in_the_order_of_the_acknowledgements(lanes in 1..8_usize, each in 1..30_usize) {
+        in_a_runtime(async {
+            let desk = Desk::open().await;
+
+            // Each lane waits for its answer before it writes again: its ids must grow.
+            let lanes = join_all((0..lanes).map(|lane| {
+                let writer = desk.writer.clone();
+                async move {
+                    let mut ids = Vec::new();
+                    for turn in 0..each {
+                        let note = Note { text: format!("{lane}.{turn}"), then: Then::Agree };
+                        ids.push(writer.perform(note).await.unwrap());
+                    }
+                    ids
+                }
+            }))
+            .await;
+
+            let all: HashSet<i64> = lanes.iter().flatten().copied().collect();
+            assert_eq!(all.len(), lanes.len() * each);
+            assert!(lanes.iter().all(|ids| ids.is_sorted()));
+        });
+    }
+}
+
+#[tokio::test]
+async fn a_full_queue_is_refused_at_once_and_loses_nothing_it_took() {
+    let desk = Desk::open().await;
+    let (started, has_started) = oneshot::channel();
+    let (let_go, held) = oneshot::channel();
+    let writer = desk.writer.clone();
+    tokio::spawn(async move { writer.perform(Wait { started, let_go: held }).await });
+    has_started.await.unwrap();
+    let waiting: Vec<_> = (0..QUEUE)
+        .map(|place| {
+            let writer = desk.writer.clone();
+            let note = Note { text: format!("note {place}"), then: Then::Agree };
+            tokio::spawn(async move { writer.perform(note).await })
+        })
+        .collect();
+    while desk.writer.waiting() < QUEUE {
+        tokio::task::yield_now().await;
+    }
+
+    let refused =
+        desk.writer.perform(Note { text: "one too many".to_owned(), then: Then::Agree }).await;
+
+    assert!(matches!(refused, Err(Error::Busy)));
+    let_go.send(()).unwrap();
+    for answer in join_all(waiting).await {
+        answer.unwrap().unwrap();
+    }
+    assert_eq!(desk.notes().await.len(), QUEUE);
+}
+
+#[tokio::test]
+async fn a_reader_can_change_nothing() {
+    let desk = Desk::open().await;
+    let mut reader = desk.readers.get().await.unwrap();
+
+    let tried = sqlx::query("insert into secrets (name, value) values ('a', 'b')")
+        .execute(&mut *reader)
+        .await;
+
+    assert!(tried.unwrap_err().to_string().contains("readonly"));
+}
+
+#[tokio::test]
+async fn a_file_has_one_campfire_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("campfire.sqlite3");
+    let first = Store::open(&path).await.unwrap();
+
+    assert!(Store::open(&path).await.is_err());
+
+    drop(first);
+    assert!(Store::open(&path).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_newer_or_foreign_file_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let newer = folder.path().join("newer.sqlite3");
+    drop(Store::open(&newer).await.unwrap());
+    let foreign = folder.path().join("foreign.sqlite3");
+    for (path, statement) in [
+        (&newer, "insert into _sqlx_migrations values (99990101, 'future', 0, 1, x'00', 0)"),
+        (&foreign, "create table recipes (name text)"),
+    ] {
+        let url = format!("sqlite://{}?mode=rwc", path.display());
+        let mut conn = <sqlx::SqliteConnection as sqlx::Connection>::connect(&url).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut conn).await.unwrap();
+        sqlx::Connection::close(conn).await.unwrap();
+    }
+    let before = std::fs::read(&foreign).unwrap();
+
+    let newer = Store::open(&newer).await.map(drop).unwrap_err().to_string();
+    let refused = Store::open(&foreign).await.map(drop).unwrap_err().to_string();
+
+    assert!(newer.contains("newer Campfire"), "{newer}");
+    assert!(refused.contains("no Campfire database"), "{refused}");
+    assert!(std::fs::read(&foreign).unwrap() == before, "the foreign file was changed");
+}
