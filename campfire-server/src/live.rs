@@ -48,6 +48,13 @@ pub struct Hub {
     pub(crate) turnstile: Semaphore,
 }
 
+impl Default for Hub {
+    /// A hub whose sockets look at nothing: what the writer needs to be tried out alone.
+    fn default() -> Self {
+        Self::new(Arc::default())
+    }
+}
+
 /// One open socket's seat; leaving is dropping it, however the socket's task ends.
 pub struct Seat {
     hub: Arc<Hub>,
@@ -104,6 +111,11 @@ impl Hub {
     /// Whether every socket has gone.
     pub fn is_empty(&self) -> bool {
         self.listeners().is_empty()
+    }
+
+    /// Whether anybody follows the room.
+    pub fn is_followed(&self, room: RoomId) -> bool {
+        self.listeners().is_followed(room)
     }
 
     /// Tells what has ended by itself: those who typed, and don't any more.
@@ -199,3 +211,6 @@ impl Drop for Seat {
         gauge!("campfire_sockets").decrement(1);
     }
 }
+
+#[cfg(test)]
+mod tests;

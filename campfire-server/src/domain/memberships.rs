@@ -319,8 +319,8 @@ impl Operation for MarkRead {
                      where room_id = ?2 and id > ?1 and creator_id <> ?3 limit 100))),
                  unread_mentions = min(unread_mentions, (select count(*) from (
                      select 1 from messages, json_each(messages.mentions) named
-                     where room_id = ?2 and id > ?1 and creator_id <> ?3 and named.value = ?3
-                     limit 100)))
+                     where room_id = ?2 and messages.id > ?1 and creator_id <> ?3
+                       and named.value = ?3 limit 100)))
              where room_id = ?2 and user_id = ?3",
         )
         .bind(read)

@@ -4,7 +4,7 @@
 //! the room is followed and what happens in it waits in the outbox, and only then is read what was
 //! missed. Whatever happens in between is in one of the two, and the ids tell what is in both.
 
-use campfire_proto::{ErrorCode, MessageId, RoomId, ServerFrame, UserId};
+use campfire_proto::{MessageId, RoomId, ServerFrame, UserId};
 use metrics::counter;
 use sqlx::Connection;
 
@@ -30,15 +30,6 @@ pub(super) struct CatchUp {
 pub(super) enum Refusal {
     TooManySubscriptions,
     Error(Error),
-}
-
-impl Refusal {
-    pub(super) fn code(&self) -> ErrorCode {
-        match self {
-            Self::TooManySubscriptions => ErrorCode::TooManySubscriptions,
-            Self::Error(error) => error.code(),
-        }
-    }
 }
 
 impl<E: Into<Error>> From<E> for Refusal {

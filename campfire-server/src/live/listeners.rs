@@ -96,6 +96,16 @@ impl Listeners {
         self.seats.is_empty()
     }
 
+    pub(super) fn is_followed(&self, room: RoomId) -> bool {
+        self.rooms.contains_key(&room)
+    }
+
+    /// Whether no trace is left of anybody.
+    #[cfg(test)]
+    pub(super) fn is_bare(&self) -> bool {
+        self.rooms.is_empty() && self.people.is_empty() && self.sessions.is_empty()
+    }
+
     pub(super) fn sit(&mut self, seat: SeatId, outbox: &Arc<Outbox>) {
         if self.closed {
             return outbox.end(None, CloseCode::GoingAway);

@@ -336,13 +336,13 @@ impl Conversation {
             PresenceState::Present => {
                 house.presence.enter(seat, me, room);
                 let looks = house.writer.perform(BecomePresent { room, person: me }).await;
-                looks.inspect_err(|_| drop(house.presence.leave(seat, room)))
+                looks.inspect_err(|_| _ = house.presence.leave(seat, room))
             }
             PresenceState::Refresh if house.presence.renew(seat, room) => Ok(()),
             PresenceState::Refresh => {
                 house.presence.enter(seat, me, room);
                 let belongs = belongs(house, me, room).await;
-                belongs.inspect_err(|_| drop(house.presence.leave(seat, room)))
+                belongs.inspect_err(|_| _ = house.presence.leave(seat, room))
             }
             PresenceState::Absent if house.presence.leave(seat, room) => {
                 house.writer.perform(BecomeAbsent { room, person: me }).await
