@@ -7,11 +7,7 @@ use futures::{SinkExt, StreamExt};
 use tokio::{net::TcpSocket, sync::oneshot, time::Instant};
 use tokio_tungstenite::{
     WebSocketStream, client_async_with_config,
-    tungstenite::{
-        Message,
-        client::IntoClientRequest,
-        protocol::WebSocketConfig,
-    },
+    tungstenite::{Message, client::IntoClientRequest, protocol::WebSocketConfig},
 };
 
 use crate::Failure;

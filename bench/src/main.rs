@@ -20,6 +20,10 @@ mod run;
 mod stage;
 mod talker;
 
+/// The server's own allocator: the child is to weigh what the real one does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Fills a Campfire with listeners and talk, and measures what that costs.
 #[derive(Clone, Debug, Parser)]
 struct Options {

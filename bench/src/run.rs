@@ -31,9 +31,7 @@ pub(crate) async fn measure(options: Options) -> Result<bool, Failure> {
         Some(_) => None,
     };
     let (url, tokens, pid) = match (&spawned, &options.server, &options.token) {
-        (Some(spawned), ..) => {
-            (spawned.url.clone(), spawned.tokens.clone(), Some(spawned.pid))
-        }
+        (Some(spawned), ..) => (spawned.url.clone(), spawned.tokens.clone(), Some(spawned.pid)),
         (None, Some(url), Some(token)) => {
             (url.trim_end_matches('/').to_owned(), vec![token.clone()], options.pid)
         }
@@ -45,8 +43,9 @@ pub(crate) async fn measure(options: Options) -> Result<bool, Failure> {
     sleep(REST).await;
     let empty = read();
     let begin = Instant::now();
-    let host = url.trim_start_matches("http://").to_owned();
-    let address = lookup_host(&host).await?.next().ok_or(Failure::Socket(host))?;
+    let host = url.trim_start_matches("http://");
+    let address = lookup_host(host).await?.next();
+    let address = address.ok_or_else(|| Failure::Socket(format!("{host} isn't known")))?;
     let sockets: Vec<_> = stream::iter(0..options.sockets)
         .map(|index| listener::open(index, address, &tokens[index % tokens.len()], room))
         .buffer_unordered(OPENING)

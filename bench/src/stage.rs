@@ -60,8 +60,7 @@ pub(crate) async fn spawn(people: usize) -> Result<Spawned, Failure> {
 pub(crate) async fn be_the_server(database: PathBuf) -> Result<(), Failure> {
     let unlimited = Limits { writes_per_person: u32::MAX, ..Limits::default() };
     let config = Config { limits: unlimited, ..Config::on_free_port(database) };
-    let server =
-        Server::bind(config).await.map_err(|cause| Failure::Start(cause.to_string()))?;
+    let server = Server::bind(config).await.map_err(|cause| Failure::Start(cause.to_string()))?;
     println!("http://{}", server.address());
     server
         .serve(async {

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use campfire_proto::RoomId;
-use tokio::{task::JoinSet, time::{Instant, MissedTickBehavior, interval}};
+use tokio::{
+    task::JoinSet,
+    time::{Instant, MissedTickBehavior, interval},
+};
 
 use crate::{
     Failure,

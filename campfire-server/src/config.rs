@@ -1,26 +1,47 @@
-//! Every setting: its flag, its variable, its default, and what is refused.
+//! How a server runs, once every setting has been read. Reading them lives in `settings`.
 
-use std::{net::IpAddr, path::PathBuf};
+use std::{fmt, net::IpAddr, path::PathBuf};
 
 use campfire_proto::Features;
 use ipnet::IpNet;
 
+pub mod settings;
+
 /// How this server runs. With nothing set at all it runs on this machine alone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Config {
     pub database_path: PathBuf,
     pub host: IpAddr,
     pub port: u16,
     /// What links begin with; none: whatever the listener's address is.
     pub public_url: Option<String>,
+    /// Serve plain HTTP whatever `public_url` says: cookies work without TLS.
+    pub disable_ssl: bool,
     /// Signs transfer links; none: made at first start and kept in the database.
     pub secret_key_base: Option<String>,
+    pub vapid: Vapid,
     pub features: Features,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// Opens `/metrics` and `/health/detailed` to whoever knows it.
     pub metrics_token: Option<String>,
     pub limits: Limits,
+}
+
+/// What this server signs its pushes with.
+#[derive(Clone, Default)]
+pub struct Vapid {
+    /// None: a pair is made at first start and kept in the database.
+    pub keys: Option<VapidKeys>,
+    /// Whom a push service writes to about trouble: a `mailto:` or `https:` address.
+    pub subject: Option<String>,
+}
+
+/// A key pair, in URL-safe base64 as browsers want it.
+#[derive(Clone)]
+pub struct VapidKeys {
+    pub public: String,
+    pub private: String,
 }
 
 /// How often somebody may do what costs us, before they are asked to wait.
@@ -48,7 +69,9 @@ impl Config {
             host: IpAddr::from([127, 0, 0, 1]),
             port: 0,
             public_url: None,
+            disable_ssl: false,
             secret_key_base: None,
+            vapid: Vapid::default(),
             features: Features {
                 files_enabled: false,
                 avatars_enabled: false,
@@ -66,6 +89,20 @@ impl Config {
 
     /// Whether browsers reach us over TLS, and cookies may say so.
     pub fn served_over_tls(&self) -> bool {
-        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+        !self.disable_ssl
+            && self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+// Half of these are secrets: a debug print must not carry them into a log.
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config")
+            .field("database_path", &self.database_path)
+            .field("host", &self.host)
+            .field("port", &self.port)
+            .field("public_url", &self.public_url)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }

@@ -11,14 +11,22 @@ use sqlx::SqliteConnection;
 use crate::error::Error;
 
 pub mod account;
+pub mod bans;
+pub mod census;
 pub mod memberships;
 pub mod messages;
+pub mod names;
+pub mod passwords;
 pub mod people;
 pub mod presence;
+pub mod profile;
+pub mod roles;
 pub mod rooms;
 pub mod search;
 pub mod sessions;
+pub mod styles;
 pub mod timeline;
+pub mod transfer;
 
 use presence::Presence;
 

@@ -20,6 +20,10 @@ pub enum Error {
     #[error("Email and password don't match")]
     InvalidCredentials,
 
+    /// Expired, or made before the person's password changed, or no link of ours.
+    #[error("This sign-in link is no longer valid, please make a new one")]
+    SpentTransferLink,
+
     /// Somebody signed in, who may see the thing and not do this to it.
     #[error("{0}")]
     Forbidden(&'static str),
@@ -74,7 +78,7 @@ impl Error {
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::Unauthenticated => ErrorCode::Unauthenticated,
-            Self::InvalidCredentials => ErrorCode::InvalidCredentials,
+            Self::InvalidCredentials | Self::SpentTransferLink => ErrorCode::InvalidCredentials,
             Self::Forbidden(_) => ErrorCode::Forbidden,
             Self::CrossSite => ErrorCode::CrossSite,
             Self::WrongJoinCode => ErrorCode::WrongJoinCode,
@@ -94,7 +98,9 @@ impl Error {
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::Unauthenticated | Self::InvalidCredentials => StatusCode::UNAUTHORIZED,
+            Self::Unauthenticated | Self::InvalidCredentials | Self::SpentTransferLink => {
+                StatusCode::UNAUTHORIZED
+            }
             Self::Forbidden(_) | Self::CrossSite | Self::WrongJoinCode => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,

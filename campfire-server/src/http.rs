@@ -7,27 +7,48 @@ use std::{net::SocketAddr, time::Duration};
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get, serve::ListenerExt};
 use campfire_proto::limits;
 use tokio::net::TcpListener;
-use utoipa::OpenApi;
+use utoipa::{OpenApi, openapi::OpenApi as Written};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{House, error::Error};
+use crate::{House, assets, error::Error};
 
+mod account;
+mod cookie;
+mod document;
 mod extract;
 mod guard;
+mod health;
 pub mod limiter;
+mod me;
 mod messages;
+mod people;
+mod redact;
 mod rooms;
 mod search;
+mod sign_in;
 mod socket;
-
-/// The API as a document: the routes add themselves below.
-#[derive(OpenApi)]
-#[openapi(info(title = "Campfire", description = "Group chat that a team runs itself"))]
-struct Document;
 
 /// Every route, and the document that describes them: one list makes both.
 fn routes() -> OpenApiRouter<House> {
-    OpenApiRouter::with_openapi(Document::openapi())
+    OpenApiRouter::with_openapi(document::Document::openapi())
+        .routes(routes!(sign_in::show_setup, sign_in::set_up))
+        .routes(routes!(sign_in::register))
+        .routes(routes!(sign_in::log_in))
+        .routes(routes!(sign_in::follow_transfer_link, me::make_transfer_link))
+        .routes(routes!(me::show_me))
+        .routes(routes!(me::log_out))
+        .routes(routes!(me::refresh))
+        .routes(routes!(me::list_sessions))
+        .routes(routes!(me::end_session))
+        .routes(routes!(me::show_profile, me::change_profile))
+        .routes(routes!(people::list_people))
+        .routes(routes!(people::show_person, people::remove_person))
+        .routes(routes!(people::change_role))
+        .routes(routes!(people::ban_person, people::lift_ban))
+        .routes(routes!(people::make_transfer_link_for))
+        .routes(routes!(account::show_account, account::change_account))
+        .routes(routes!(account::replace_join_code))
+        .routes(routes!(account::change_styles))
         .routes(routes!(rooms::list_rooms, rooms::create_room))
         .routes(routes!(rooms::show_room, rooms::change_room, rooms::delete_room))
         .routes(routes!(rooms::list_members, rooms::add_members))
@@ -41,6 +62,16 @@ fn routes() -> OpenApiRouter<House> {
         .routes(routes!(messages::list_sounds))
         .routes(routes!(search::search_messages))
         .routes(routes!(search::list_searches, search::forget_searches))
+        .routes(routes!(health::up))
+        .routes(routes!(health::health))
+        .routes(routes!(health::health_detailed))
+        .routes(routes!(health::metrics))
+        .routes(routes!(health::openapi))
+}
+
+/// The API as OpenAPI 3.1.
+pub fn document() -> Written {
+    document::finish(routes().into_openapi())
 }
 
 /// What answers a request: the routes, with the layers around them.
@@ -48,7 +79,8 @@ pub fn doors(house: House) -> Router {
     let (router, _document) = routes().split_for_parts();
     router
         .route("/ws", get(socket::open_socket))
-        .fallback(async || Error::NotFound)
+        .route("/custom-styles.css", get(assets::custom_styles))
+        .fallback(assets::file_or_page)
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
         .layer(middleware::from_fn_with_state(House::clone(&house), guard::around_every_request))
@@ -64,6 +96,7 @@ pub async fn serve(
 ) {
     let stopping = house.stopping.clone();
     let sockets = house.sockets.clone();
+    let measuring = tokio::spawn(health::keep_measuring(stopping.clone()));
     let service = doors(house).into_make_service_with_connect_info::<SocketAddr>();
     let going = stopping.clone();
     // A frame goes out when it is said, not when the network thinks that enough has gathered.
@@ -83,6 +116,7 @@ pub async fn serve(
         () = late => tracing::warn!("some requests didn't end in time"),
     }
     sockets.close();
+    measuring.abort();
     if tokio::time::timeout(farewell, sockets.wait()).await.is_err() {
         tracing::warn!("some sockets didn't end in time");
     }

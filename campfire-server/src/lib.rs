@@ -14,6 +14,8 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+pub mod admin;
+mod assets;
 pub mod config;
 pub mod content;
 pub mod domain;
@@ -76,10 +78,6 @@ pub struct Server {
 
 impl Server {
     pub async fn bind(config: Config) -> Result<Self, StartError> {
-        // A socket is an open file. Without the right to more we go on with what there is.
-        if let Err(cause) = rlimit::increase_nofile_limit(u64::MAX) {
-            tracing::warn!(%cause, "the limit of open files can't be raised");
-        }
         let asked = SocketAddr::new(config.host, config.port);
         let listener =
             TcpListener::bind(asked).await.map_err(|cause| StartError::Listen(asked, cause))?;
@@ -128,8 +126,11 @@ impl Server {
     pub async fn serve(self, shutdown: impl Future<Output = ()> + Send + 'static) {
         let Self { listener, house, writing, checkpoints, lock, .. } = self;
 
-        house.sockets.spawn(live::take_care(Arc::clone(&house)));
+        let caring = tokio::spawn(live::take_care(Arc::clone(&house)));
         http::serve(listener, Arc::clone(&house), shutdown, FAREWELL).await;
+        if tokio::time::timeout(FAREWELL, caring).await.is_err() {
+            tracing::warn!("some goodbyes were not written down in time");
+        }
 
         house.readers.close().await;
         // The last door to the writer closes with the house; what is queued is still written.

@@ -13,7 +13,7 @@ use std::{
 };
 
 use campfire_proto::{CloseCode, Role, RoomId, SessionId, TypingState, UserId};
-use metrics::{counter, gauge, histogram};
+use metrics::{counter, histogram};
 use tokio::sync::Semaphore;
 
 use crate::domain::{
@@ -99,7 +99,6 @@ impl Hub {
         let id = SeatId(self.next_seat.fetch_add(1, Ordering::Relaxed));
         let outbox = Arc::new(Outbox::default());
         self.listeners().sit(id, &outbox);
-        gauge!("campfire_sockets").increment(1);
         Seat { hub: Arc::clone(self), id, outbox }
     }
 
@@ -208,7 +207,6 @@ impl Drop for Seat {
         let mut listeners = self.hub.listeners();
         let sayings = listeners.leave(self.id);
         say_all(&mut listeners, sayings);
-        gauge!("campfire_sockets").decrement(1);
     }
 }
 

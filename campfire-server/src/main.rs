@@ -1,1 +1,230 @@
-fn main() {}
+//! The command line: run the server, or look after its file.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use campfire_proto::{Role, Status, User};
+use campfire_server::{
+    Server,
+    admin::{self, AdminError, Chosen},
+    config::{
+        Config,
+        settings::{LogFormat, Settings},
+    },
+    http,
+    store::backup::{self, Checked},
+};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Group chat that a team runs itself: one program, one file
+///
+/// Runs without any setting: the data is kept in ./data, and the first browser at
+/// <http://127.0.0.1:3000> sets up the account.
+#[derive(Parser)]
+#[command(name = "campfire-server", version, after_help = EXIT_CODES)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+const EXIT_CODES: &str = "Each setting can be a flag or a variable; the flag wins, and an empty \
+                          variable is no setting.\nExit codes: 0 fine, 1 failed, 2 a setting or an \
+                          argument that can't be.";
+
+#[derive(Subcommand, Default)]
+enum Command {
+    /// Run the server (what happens without a command)
+    #[default]
+    Serve,
+    /// Copy the database to a new file, also while the server runs
+    Backup {
+        /// The file to make
+        to: PathBuf,
+    },
+    /// Put a copy in the database's place, while the server doesn't run
+    Restore {
+        /// The copy
+        from: PathBuf,
+        /// Replace the database that is there
+        #[arg(long)]
+        force: bool,
+    },
+    /// See whether the database is sound
+    Check,
+    /// Look after administrators, when nobody can sign in to do it; list aside, while the server
+    /// doesn't run
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Print the API as an OpenAPI document
+    Openapi,
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Make an administrator; the password comes from standard input, or is made and printed
+    Create {
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        email: String,
+    },
+    /// Give somebody a new password, from standard input, or made and printed
+    ResetPassword { email: String },
+    /// Say who there is
+    List,
+    /// Make somebody an administrator
+    Promote { email: String },
+}
+
+fn main() -> ExitCode {
+    let CommandLine { command, settings } = read_command_line();
+    start_log(settings.log_format, &settings.rust_log);
+    let config = match Config::try_from(settings) {
+        Ok(config) => config,
+        Err(refusal) => {
+            eprintln!("error: {refusal}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(command.unwrap_or_default(), config) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(cause) => {
+            eprintln!("error: {cause}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Reads flags and variables; a bad one ends the program with 2 and a sentence.
+fn read_command_line() -> CommandLine {
+    // An empty variable, as `.env` files are full of, is one that isn't set.
+    let command = CommandLine::command().mut_args(|arg| {
+        let is_empty = arg.get_env().and_then(std::env::var_os).is_some_and(|it| it.is_empty());
+        if is_empty { arg.env(None) } else { arg }
+    });
+    CommandLine::from_arg_matches(&command.get_matches()).unwrap_or_else(|refusal| refusal.exit())
+}
+
+fn run(command: Command, config: Config) -> Result<(), Box<dyn std::error::Error>> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let path = &config.database_path;
+        match command {
+            Command::Serve => serve(config).await?,
+            Command::Backup { to } => {
+                backup::backup(path, &to).await?;
+                println!("{} holds a copy of {}.", to.display(), path.display());
+            }
+            Command::Restore { from, force } => {
+                backup::restore(&from, path, force).await?;
+                println!("{} holds what was in {}.", path.display(), from.display());
+            }
+            Command::Check => match backup::check(path).await? {
+                Checked::Whole => println!("{} is sound.", path.display()),
+                Checked::AllButSearch => println!(
+                    "{} is sound. A server runs; stop it to compare the search index too.",
+                    path.display()
+                ),
+            },
+            Command::Admin(command) => administer(command, path).await?,
+            Command::Openapi => println!("{}", http::document().to_pretty_json()?),
+        }
+        Ok(())
+    })
+}
+
+async fn administer(command: Admin, path: &Path) -> Result<(), AdminError> {
+    match command {
+        Admin::Create { name, email } => {
+            let password = Chosen::from_standard_input()?;
+            let made = admin::create(path, &name, &email, &password).await?;
+            println!("{} is an administrator.", made.name);
+            tell(&password);
+        }
+        Admin::ResetPassword { email } => {
+            let password = Chosen::from_standard_input()?;
+            let person = admin::reset_password(path, &email, &password).await?;
+            println!("{} has a new password, and is signed out everywhere.", person.name);
+            tell(&password);
+        }
+        Admin::Promote { email } => {
+            println!("{} is an administrator.", admin::promote(path, &email).await?.name);
+        }
+        Admin::List => admin::list(path).await?.iter().for_each(introduce),
+    }
+    Ok(())
+}
+
+fn tell(password: &Chosen) {
+    if let Some(password) = password.to_tell() {
+        println!("The password is {password}");
+    }
+}
+
+fn introduce(person: &User) {
+    let role = match person.role {
+        Role::Administrator => "administrator",
+        Role::Member => "member",
+        Role::Bot => "bot",
+    };
+    let status = match person.status {
+        Status::Active => "active",
+        Status::Deactivated => "deactivated",
+        Status::Banned => "banned",
+    };
+    let email = person.email.as_deref().unwrap_or("-");
+    println!("{}\t{role}\t{status}\t{email}\t{}", person.id, person.name);
+}
+
+async fn serve(config: Config) -> Result<(), Box<dyn std::error::Error>> {
+    // A socket is an open file; the usual limit of 1,024 is for other programs.
+    if let Err(cause) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%cause, "the limit of open files stays as it is");
+    }
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let server = Server::bind(config).await?;
+    println!("Campfire listens on http://{}", server.address());
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        public_url = server.house().public_url,
+        "started"
+    );
+    server
+        .serve(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            tracing::info!("stopping; what is under way is finished first");
+        })
+        .await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// The log goes to standard error; standard output is for what a command says.
+fn start_log(format: LogFormat, filter: &str) {
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(filter))
+        .with_writer(std::io::stderr)
+        .with_target(false);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
+    // Where a panic was, and not what it says: that may hold what somebody wrote.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a panic: please report this place");
+    }));
+}

@@ -16,6 +16,7 @@ use sqlx::{
 
 use crate::error::Error;
 
+pub mod backup;
 pub mod writer;
 
 /// Every change of the tables, in order, embedded in the program.

@@ -1,11 +1,14 @@
-//! People: joining, profile, roles, leaving, bans; who is the last administrator.
+//! People: who there is, how they come in, and what the command line does about them. Changing
+//! one's own profile lives in `profile`, what administrators make of people in `roles` and `bans`.
 
 use campfire_proto::{
-    Role, Status, Timestamp, User, UserId,
+    EmailAddress, Invalid, Name, Role, RoomId, ServerFrame, SignedIn, Status, Timestamp, User,
+    UserId,
     user::{color_of, initials_of},
 };
 use sqlx::SqliteConnection;
 
+use super::{Audience, Operation, Tx, account, names, sessions};
 use crate::error::Error;
 
 /// A row of `users`, as far as anybody may know it.
@@ -18,6 +21,13 @@ pub struct PersonRow {
     pub role: Role,
     pub status: Status,
     pub created_at: Timestamp,
+}
+
+/// Who looks at people: emails are for the person themself and for administrators.
+#[derive(Clone, Copy, Debug)]
+pub struct Viewer {
+    pub id: UserId,
+    pub role: Role,
 }
 
 impl PersonRow {
@@ -38,7 +48,16 @@ impl PersonRow {
             bio: self.bio,
             avatar_url: None,
             created_at: self.created_at,
-            email: self.email,
+            // What is left of the address of somebody who has gone is no address.
+            email: self.email.filter(|_| self.status != Status::Deactivated),
+        }
+    }
+
+    pub fn seen_by(self, viewer: Viewer) -> User {
+        match viewer.role {
+            Role::Administrator => self.into_private(),
+            Role::Member | Role::Bot if viewer.id == self.id => self.into_private(),
+            Role::Member | Role::Bot => self.into_public(),
         }
     }
 }
@@ -66,4 +85,227 @@ pub async fn active(conn: &mut SqliteConnection, id: UserId) -> Result<PersonRow
 /// Everyone who is in every open room: active people and bots.
 pub async fn active_ids(conn: &mut SqliteConnection) -> Result<Vec<UserId>, Error> {
     Ok(sqlx::query_scalar("select id from users where status = 'active'").fetch_all(conn).await?)
+}
+
+/// Somebody whom something can be done to: a person and no bot, who is still with us.
+pub async fn active_human(conn: &mut SqliteConnection, id: UserId) -> Result<PersonRow, Error> {
+    let person = person(conn, id).await?;
+    match (person.role, person.status) {
+        (Role::Bot, _) => Err(Error::Conflict("That's a bot, and this is for people")),
+        (_, Status::Deactivated) => Err(Error::Conflict("This person has left the account")),
+        (_, Status::Banned) => {
+            Err(Error::Conflict("This person is banned, please lift the ban first"))
+        }
+        (Role::Member | Role::Administrator, Status::Active) => Ok(person),
+    }
+}
+
+async fn person_with_email(
+    conn: &mut SqliteConnection,
+    email: &EmailAddress,
+) -> Result<PersonRow, Error> {
+    let id = sqlx::query_scalar("select id from users where email = ?")
+        .bind(email.as_str())
+        .fetch_optional(&mut *conn)
+        .await?;
+    active_human(conn, id.ok_or(Error::NotFound)?).await
+}
+
+/// Refuses whoever is no administrator, or none any more.
+pub async fn require_administrator(conn: &mut SqliteConnection, id: UserId) -> Result<(), Error> {
+    match active(conn, id).await?.role {
+        Role::Administrator => Ok(()),
+        Role::Member | Role::Bot => Err(Error::Forbidden("Only administrators can do that")),
+    }
+}
+
+/// Everyone there ever was, in the order they came.
+pub async fn everyone(conn: &mut SqliteConnection) -> Result<Vec<PersonRow>, Error> {
+    let rows = sqlx::query_as(
+        "select id, name, email, bio, role, status, created_at from users order by id",
+    );
+    Ok(rows.fetch_all(conn).await?)
+}
+
+/// Which people and bots somebody asks for.
+pub struct Search {
+    pub name: names::NameQuery,
+    /// Only those in this room; one that the viewer isn't in doesn't exist.
+    pub room: Option<RoomId>,
+    pub statuses: Statuses,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statuses {
+    Active,
+    ActiveAndBanned,
+}
+
+/// People and bots, in the order of their names.
+pub async fn matching(
+    conn: &mut SqliteConnection,
+    viewer: Viewer,
+    search: &Search,
+) -> Result<Vec<User>, Error> {
+    if search.statuses == Statuses::ActiveAndBanned && viewer.role != Role::Administrator {
+        return Err(Error::Forbidden("Only administrators see who is banned"));
+    }
+    let mut rows: Vec<PersonRow> = sqlx::query_as(
+        "select id, name, email, bio, role, status, created_at from users
+         where (status = 'active' or (status = 'banned' and ?1))
+           and (?2 is null or exists (
+               select 1 from memberships where room_id = ?2 and user_id = users.id))",
+    )
+    .bind(search.statuses == Statuses::ActiveAndBanned)
+    .bind(search.room)
+    .fetch_all(conn)
+    .await?;
+    if search.room.is_some() && rows.iter().all(|row| row.id != viewer.id) {
+        return Err(Error::NotFound);
+    }
+    // Here and not in SQL: the database can't tell that "elo" starts "Élodie".
+    rows.retain(|row| search.name.finds(&row.name));
+    rows.sort_by_cached_key(|row| (names::fold(&row.name), row.id));
+    Ok(rows.into_iter().map(|row| row.seen_by(viewer)).collect())
+}
+
+/// Somebody who isn't here yet, with everything checked.
+pub struct NewPerson {
+    pub name: Name,
+    pub email: EmailAddress,
+    pub password_hash: String,
+}
+
+/// Writes somebody down, and lets them into every open room.
+pub(super) async fn add(tx: &mut Tx<'_>, new: &NewPerson, role: Role) -> Result<UserId, Error> {
+    let id = sqlx::query_scalar(
+        "insert into users (name, email, password_hash, role, created_at, updated_at)
+         values (?1, ?2, ?3, ?4, ?5, ?5) returning id",
+    )
+    .bind(new.name.as_str())
+    .bind(new.email.as_str())
+    .bind(&new.password_hash)
+    .bind(role)
+    .bind(tx.now)
+    .fetch_one(&mut *tx.conn)
+    .await
+    .map_err(unless_taken)?;
+    join_open_rooms(tx, id).await?;
+    Ok(id)
+}
+
+/// Open rooms hold everyone: those who come later too.
+pub async fn join_open_rooms(tx: &mut Tx<'_>, newcomer: UserId) -> Result<(), Error> {
+    sqlx::query(
+        "insert into memberships (room_id, user_id, involvement, created_at)
+         select id, ?, 'mentions', ? from rooms where room_type = 'open'
+         on conflict do nothing",
+    )
+    .bind(newcomer)
+    .bind(tx.now)
+    .execute(&mut *tx.conn)
+    .await?;
+    Ok(())
+}
+
+/// An address belongs to one person; the table sees to it, here it becomes a sentence.
+pub(super) fn unless_taken(cause: sqlx::Error) -> Error {
+    match cause.as_database_error() {
+        Some(refusal) if refusal.is_unique_violation() => {
+            Invalid::new("email", "Somebody here has this email already").into()
+        }
+        _ => cause.into(),
+    }
+}
+
+/// Tells everyone what somebody is now, and the caller too.
+pub(super) async fn announce(tx: &mut Tx<'_>, id: UserId) -> Result<PersonRow, Error> {
+    let row = person(tx.conn, id).await?;
+    let user = row.clone().into_public();
+    tx.announce(Audience::Everyone, ServerFrame::UserUpdated { user });
+    Ok(row)
+}
+
+/// Comes in through the join link, and is signed in.
+pub struct Join {
+    pub newcomer: NewPerson,
+    /// Asked for again: it may have been replaced while the password was hashed.
+    pub join_code: String,
+    pub device: sessions::Device,
+}
+
+impl Operation for Join {
+    type Outcome = SignedIn;
+
+    async fn perform(self, tx: &mut Tx<'_>) -> Result<SignedIn, Error> {
+        account::require_join_code(tx.conn, &self.join_code).await?;
+        let id = add(tx, &self.newcomer, Role::Member).await?;
+        announce(tx, id).await?;
+        sessions::begin(tx, id, &self.device).await
+    }
+}
+
+/// Makes an administrator from the command line; on a new server, the account as well.
+pub struct CreateAdministrator {
+    pub name: Name,
+    pub email: EmailAddress,
+    pub password_hash: String,
+}
+
+impl Operation for CreateAdministrator {
+    type Outcome = User;
+
+    async fn perform(self, tx: &mut Tx<'_>) -> Result<User, Error> {
+        let Self { name, email, password_hash } = self;
+        let new = NewPerson { name, email, password_hash };
+        let id = add(tx, &new, Role::Administrator).await?;
+        if !account::is_set_up(tx.conn).await? {
+            account::found(tx, account::DEFAULT_NAME, id).await?;
+        }
+        Ok(announce(tx, id).await?.into_private())
+    }
+}
+
+/// Makes somebody an administrator, from the command line.
+pub struct Promote {
+    pub email: EmailAddress,
+}
+
+impl Operation for Promote {
+    type Outcome = User;
+
+    async fn perform(self, tx: &mut Tx<'_>) -> Result<User, Error> {
+        let id = person_with_email(tx.conn, &self.email).await?.id;
+        sqlx::query("update users set role = 'administrator', updated_at = ? where id = ?")
+            .bind(tx.now)
+            .bind(id)
+            .execute(&mut *tx.conn)
+            .await?;
+        Ok(announce(tx, id).await?.into_private())
+    }
+}
+
+/// Gives somebody a new password from the command line, and signs them out everywhere.
+pub struct ResetPassword {
+    pub email: EmailAddress,
+    pub password_hash: String,
+}
+
+impl Operation for ResetPassword {
+    type Outcome = User;
+
+    async fn perform(self, tx: &mut Tx<'_>) -> Result<User, Error> {
+        let person = person_with_email(tx.conn, &self.email).await?;
+        sqlx::query(
+            "update users set password_hash = ?, transfer_epoch = transfer_epoch + 1, updated_at = ?
+             where id = ?",
+        )
+        .bind(self.password_hash)
+        .bind(tx.now)
+        .bind(person.id)
+        .execute(&mut *tx.conn)
+        .await?;
+        sessions::end_all(tx, person.id, sessions::PASSWORD_CHANGED).await?;
+        Ok(person.into_private())
+    }
 }

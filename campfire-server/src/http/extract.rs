@@ -55,6 +55,7 @@ impl FromRequestParts<House> for SignedIn {
         let token = token(&parts.headers).ok_or(Error::Unauthenticated)?;
         let origin = Origin::of(parts, house);
         let caller = sessions::resume(&house.readers, &token).await?;
+        tracing::Span::current().record("person.id", caller.id.0);
         if let Some(session) = caller.stale_session() {
             // Hourly at most, so that reading costs no write.
             let touch =

@@ -2,11 +2,11 @@
 
 use axum::{
     extract::{State, WebSocketUpgrade, ws::rejection::WebSocketUpgradeRejection},
-    http::{HeaderMap, Uri, header},
+    http::{header, request::Parts},
     response::Response,
 };
 
-use super::extract;
+use super::{extract, guard};
 use crate::{
     House,
     domain::sessions,
@@ -17,12 +17,12 @@ use crate::{
 /// Opens a socket. Whoever brings a token is asked now; whoever brings none says so in a frame.
 pub(super) async fn open_socket(
     State(house): State<House>,
-    headers: HeaderMap,
+    parts: Parts,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, Error> {
-    let upgrade = upgrade
-        .map_err(|_| Error::Malformed("This address speaks WebSocket only".to_owned()))?;
-    let token = credentials(&headers, &house)?;
+    let upgrade =
+        upgrade.map_err(|_| Error::Malformed("This address speaks WebSocket only".to_owned()))?;
+    let token = credentials(&parts, &house)?;
     if let Some(token) = &token {
         let _turn = house.hub.turnstile.acquire().await;
         sessions::resume(&house.readers, token).await?;
@@ -41,28 +41,12 @@ pub(super) async fn open_socket(
 
 /// The token that came along. A browser sends its cookie from any page, so with one the page must
 /// be ours; a bearer token is only sent by whoever means to.
-fn credentials(headers: &HeaderMap, house: &House) -> Result<Option<String>, Error> {
-    let bearer = headers.contains_key(header::AUTHORIZATION);
-    let token = extract::token(headers);
+fn credentials(parts: &Parts, house: &House) -> Result<Option<String>, Error> {
+    let bearer = parts.headers.contains_key(header::AUTHORIZATION);
+    let token = extract::token(&parts.headers);
     match &token {
         None if bearer => Err(Error::Unauthenticated),
-        Some(_) if !bearer && !is_ours(headers, house) => Err(Error::CrossSite),
+        Some(_) if !bearer && guard::is_cross_site(house, parts) => Err(Error::CrossSite),
         _ => Ok(token),
-    }
-}
-
-/// Whether the page that asks was served by us. Programs that aren't browsers send no origin.
-fn is_ours(headers: &HeaderMap, house: &House) -> bool {
-    let Some(origin) = headers.get(header::ORIGIN) else { return true };
-    let Ok(origin) = origin.to_str() else { return false };
-    if origin == house.public_url {
-        return true;
-    }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let page: Option<Uri> = origin.parse().ok();
-    let page = page.as_ref().and_then(Uri::authority);
-    match (page, host) {
-        (Some(page), Some(host)) => page.as_str().eq_ignore_ascii_case(host),
-        _ => false,
     }
 }

@@ -104,8 +104,10 @@ fn script(room: RoomId, newest: Option<MessageId>, missed: Option<Missed>) -> Ca
         Some(Missed::Replay { created, updated, deleted }) => {
             counter!("campfire_catch_ups_total", "kind" => "replay").increment(1);
             frames.reserve_exact(created.len() + updated.len() + deleted.len() + 1);
-            frames.extend(created.into_iter().map(|message| ServerFrame::MessageCreated { message }));
-            frames.extend(updated.into_iter().map(|message| ServerFrame::MessageUpdated { message }));
+            frames
+                .extend(created.into_iter().map(|message| ServerFrame::MessageCreated { message }));
+            frames
+                .extend(updated.into_iter().map(|message| ServerFrame::MessageUpdated { message }));
             frames.extend(
                 deleted
                     .into_iter()

@@ -278,7 +278,8 @@ impl Listeners {
             Revocation::Room(room) => {
                 self.presence.clear(*room);
                 let followers = self.rooms.get(room);
-                let seats: Vec<_> = followers.into_iter().flat_map(HashMap::keys).copied().collect();
+                let seats: Vec<_> =
+                    followers.into_iter().flat_map(HashMap::keys).copied().collect();
                 for seat in seats {
                     // Nobody is left who could be told that somebody stopped typing.
                     self.unfollow(seat, *room);
@@ -381,7 +382,9 @@ impl Listeners {
     fn taken_by(&self, person: UserId) -> impl Iterator<Item = (SeatId, &Outbox)> {
         let seats = self.people.get(&person).into_iter().flat_map(|somebody| &somebody.seats);
         let places = seats.filter_map(|seat| Some((*seat, self.seats.get(seat)?)));
-        places.filter(|(_, place)| place.is_taken(|_| true)).map(|(seat, place)| (seat, &*place.outbox))
+        places
+            .filter(|(_, place)| place.is_taken(|_| true))
+            .map(|(seat, place)| (seat, &*place.outbox))
     }
 
     fn taken(&self, suits: fn(Role) -> bool) -> impl Iterator<Item = (SeatId, &Outbox)> {

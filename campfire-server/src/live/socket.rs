@@ -46,7 +46,6 @@ pub const WRITE_BUFFER_BYTES: usize = 4 * 1024 * 1024;
 /// Bytes read at once. The default is thirty times this, for each socket, for good.
 pub const BUFFER_BYTES: usize = 4096;
 
-
 /// Frames up to this size are read to their end, so that the one who sent too much can still hear
 /// why it is sent away. Longer ones end the connection where they stand.
 pub const READABLE_BYTES: usize = 2 * limits::FRAME_BYTES;
@@ -350,7 +349,6 @@ impl Conversation {
             PresenceState::Absent => Ok(()),
         }
     }
-
 
     async fn strike(&mut self) -> Result<(), End> {
         self.strikes += 1;

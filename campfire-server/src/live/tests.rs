@@ -65,7 +65,9 @@ fn only_those_who_follow_a_room_hear_it() {
 fn a_frame_is_encoded_once_for_all() {
     let hub = hub();
     let seats = [follow(&hub, ADA, ADAS_LAPTOP), follow(&hub, GRACE, SessionId(2))];
-    seats.iter().for_each(|seat| drop(seat.collect()));
+    for seat in &seats {
+        drop(seat.collect());
+    }
 
     pong(&hub, 1);
 
@@ -95,8 +97,7 @@ fn who_falls_behind_keeps_what_waits_and_is_let_go() {
 #[test]
 fn a_thousand_who_fall_behind_at_once_are_all_let_go() {
     let hub = hub();
-    let seats: Vec<Seat> =
-        (0..1_000).map(|id| follow(&hub, UserId(id), SessionId(id))).collect();
+    let seats: Vec<Seat> = (0..1_000).map(|id| follow(&hub, UserId(id), SessionId(id))).collect();
 
     for id in 0..=CAPACITY as u64 {
         pong(&hub, id);

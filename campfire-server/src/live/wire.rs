@@ -47,9 +47,8 @@ impl Wire {
             Some(Ok(Message::Text(text))) => Heard::Text(text),
             Some(Ok(Message::Binary(_))) => Heard::Bytes,
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => Heard::Pulse,
-            Some(Ok(Message::Close(_))) | None => Heard::Gone,
             Some(Err(cause)) if is_too_big(&cause) => Heard::TooBig,
-            Some(Err(_)) => Heard::Gone,
+            Some(Ok(Message::Close(_)) | Err(_)) | None => Heard::Gone,
         }
     }
 
@@ -75,7 +74,8 @@ impl Wire {
     /// Says why, and waits a moment for the other side to have heard it: closing at once, over
     /// bytes not yet read, would take the reason back from the network.
     pub(super) async fn close(mut self, code: CloseCode) {
-        let frame = CloseFrame { code: code.number(), reason: Utf8Bytes::from_static(reason(code)) };
+        let frame =
+            CloseFrame { code: code.number(), reason: Utf8Bytes::from_static(reason(code)) };
         if in_time(self.0.send(Message::Close(Some(frame)))).await.is_err() {
             return;
         }
