@@ -36,7 +36,7 @@ test: prepare-tests web ## Run every test; this is what CI runs
 check: prepare ## Formatting, lints, documentation, generated files: a minute
 	cargo fmt --all --check
 	cargo clippy $(CARGO_FLAGS) --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc $(CARGO_FLAGS) --no-deps --quiet
+	RUSTDOCFLAGS="-D warnings -A rustdoc::private-intra-doc-links" cargo doc $(CARGO_FLAGS) --no-deps --document-private-items --quiet
 	@cargo build $(CARGO_FLAGS) --quiet
 	@target/debug/generate --check
 	@if [ -f frontend/package.json ]; then cd frontend && npm run --silent check; fi

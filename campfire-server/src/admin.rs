@@ -15,8 +15,9 @@ use rand::distr::{Alphanumeric, SampleString};
 
 use crate::{
     domain::{
-        Operation, passwords,
-        people::{self, CreateAdministrator, Promote, ResetPassword},
+        Operation,
+        operator::{CreateAdministrator, Promote, ResetPassword},
+        passwords, people,
         presence::Presence,
     },
     error::Error,

@@ -41,6 +41,9 @@ struct Sounds;
 
 #[derive(RustEmbed)]
 #[folder = "../assets/brand"]
+#[include = "*.svg"]
+#[include = "*.png"]
+#[include = "*.ico"]
 #[allow_missing = true]
 struct Brand;
 
@@ -110,9 +113,9 @@ fn find(path: &str, headers: &HeaderMap) -> Option<Found> {
     match path {
         // These are asked for by machines, who couldn't read a page in their place.
         "service-worker.js" | "webmanifest.json" | "robots.txt" => None,
-        "favicon.ico" | "favicon.svg" | "apple-touch-icon.png" => {
-            plain(Brand::get(path)?, ASK_AGAIN)
-        }
+        "favicon.svg" => plain(Brand::get(path)?, ASK_AGAIN),
+        // Browsers ask for this one by themselves, and take any picture.
+        "favicon.ico" => plain(Brand::get("favicon-32.png")?, ASK_AGAIN),
         _ => start_page(headers),
     }
 }

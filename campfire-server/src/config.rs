@@ -1,6 +1,6 @@
 //! How a server runs, once every setting has been read. Reading them lives in `settings`.
 
-use std::{fmt, net::IpAddr, path::PathBuf};
+use std::{fmt, net::IpAddr, path::PathBuf, time::Duration};
 
 use campfire_proto::Features;
 use ipnet::IpNet;
@@ -26,7 +26,12 @@ pub struct Config {
     /// Opens `/metrics` and `/health/detailed` to whoever knows it.
     pub metrics_token: Option<String>,
     pub limits: Limits,
+    /// A request that takes longer is given up.
+    pub longest_request: Duration,
 }
+
+/// Longer than any honest request takes on a slow disk, shorter than anybody waits.
+const LONGEST_REQUEST: Duration = Duration::from_secs(30);
 
 /// What this server signs its pushes with.
 #[derive(Clone, Default)]
@@ -84,6 +89,7 @@ impl Config {
             trusted_proxies: Vec::new(),
             metrics_token: None,
             limits: Limits::default(),
+            longest_request: LONGEST_REQUEST,
         }
     }
 

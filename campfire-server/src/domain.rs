@@ -11,11 +11,14 @@ use sqlx::SqliteConnection;
 use crate::error::Error;
 
 pub mod account;
+pub mod admission;
 pub mod bans;
 pub mod census;
+pub mod joining;
 pub mod memberships;
 pub mod messages;
 pub mod names;
+pub mod operator;
 pub mod passwords;
 pub mod people;
 pub mod presence;

@@ -72,6 +72,7 @@ impl Operation for Note {
         match self.then {
             Then::Agree => Ok(id),
             Then::Refuse => Err(Error::Conflict("no")),
+            #[expect(clippy::panic, reason = "the writer must outlive it")]
             Then::Panic => panic!("this operation is meant to panic"),
             Then::BreakAConstraint => {
                 sqlx::query("update users set role = 'emperor' where id = ?")

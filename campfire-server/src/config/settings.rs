@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use tracing_subscriber::EnvFilter;
 
-use super::{Config, Limits, Vapid, VapidKeys};
+use super::{Config, LONGEST_REQUEST, Limits, Vapid, VapidKeys};
 
 /// What may be set. The sentences are what `--help` says, and what `.env.example` repeats.
 #[derive(Args, Clone)]
@@ -164,6 +164,7 @@ impl TryFrom<Settings> for Config {
                 requests_per_address: settings.requests_per_address,
                 writes_per_person: settings.writes_per_person,
             },
+            longest_request: LONGEST_REQUEST,
         })
     }
 }

@@ -1,17 +1,10 @@
 //! The account: its first run, its name and settings, the join code, custom styles.
 
-use campfire_proto::{
-    Account, Features, Invalid, Name, Role, ServerFrame, Settings, SignedIn, UserId, limits,
-    session::SetUp as Founded,
-};
+use campfire_proto::{Account, Features, Invalid, Name, ServerFrame, Settings, UserId, limits};
 use rand::{rand_core::UnwrapErr, rngs::SysRng, seq::IndexedRandom};
 use sqlx::SqliteConnection;
 
-use super::{
-    Audience, Operation, Tx,
-    people::{self, NewPerson},
-    sessions,
-};
+use super::{Audience, Operation, Tx, people};
 use crate::error::Error;
 
 /// What an account is called until somebody names it.
@@ -79,28 +72,6 @@ fn random_join_code() -> String {
         letters.map(|letter| char::from(*letter)).collect()
     };
     [group(), group(), group()].join("-")
-}
-
-/// The first run: account, administrator and first room, and the administrator signed in.
-pub struct SetUp {
-    pub account_name: Option<Name>,
-    pub administrator: NewPerson,
-    pub device: sessions::Device,
-    pub features: Features,
-}
-
-impl Operation for SetUp {
-    type Outcome = Founded;
-
-    async fn perform(self, tx: &mut Tx<'_>) -> Result<Founded, Error> {
-        require_first_run(tx.conn).await?;
-        let creator = people::add(tx, &self.administrator, Role::Administrator).await?;
-        let name = self.account_name.as_ref().map_or(DEFAULT_NAME, Name::as_str);
-        found(tx, name, creator).await?;
-        let SignedIn { user, token } = sessions::begin(tx, creator, &self.device).await?;
-        let account = account(tx.conn, self.features).await?;
-        Ok(Founded { user, account, token })
-    }
 }
 
 /// There is one first run. Of two at once, the writer makes one the second.

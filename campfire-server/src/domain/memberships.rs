@@ -2,14 +2,13 @@
 
 use campfire_proto::{
     Invalid, Involvement, Membership, MessageId, RemovedReason, Role, RoomId, RoomType,
-    ServerFrame, Timestamp, UserId, room::RoomMember,
+    ServerFrame, Timestamp, UserId, limits, room::RoomMember,
 };
 use sqlx::SqliteConnection;
 
 use super::{
     Audience, Operation, Revocation, Tx,
     people::PersonRow,
-    rooms,
     timeline::{self, json},
 };
 use crate::error::Error;
@@ -38,7 +37,7 @@ impl Standing {
         Err(Error::Forbidden("Only the room's creator and administrators can do that"))
     }
 
-    fn require_closed(&self) -> Result<(), Error> {
+    pub(super) fn require_closed(&self) -> Result<(), Error> {
         match self.room_type {
             RoomType::Closed => Ok(()),
             RoomType::Open => Err(Error::Conflict("Everyone is in an open room")),
@@ -209,57 +208,6 @@ pub(super) async fn require_active(
     Ok(())
 }
 
-/// Lets people into a closed room.
-pub struct AddMembers {
-    pub by: UserId,
-    pub room: RoomId,
-    pub people: Vec<UserId>,
-}
-
-impl Operation for AddMembers {
-    type Outcome = ();
-
-    async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
-        let standing = standing(tx.conn, self.room, self.by).await?;
-        standing.require_administration()?;
-        standing.require_closed()?;
-        require_active(tx.conn, &self.people, "user_ids").await?;
-        let added = grant(tx, self.room, &self.people, Involvement::Mentions).await?;
-        rooms::announce_added(tx, self.room, &added).await?;
-        rooms::announce_updated(tx, self.room, &added).await
-    }
-}
-
-/// Takes somebody out of a closed room, or lets them leave.
-pub struct RemoveMember {
-    pub by: UserId,
-    pub room: RoomId,
-    pub person: UserId,
-}
-
-impl Operation for RemoveMember {
-    type Outcome = ();
-
-    async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
-        let standing = standing(tx.conn, self.room, self.by).await?;
-        let leaving = self.by == self.person;
-        if !leaving {
-            standing.require_administration()?;
-        }
-        if leaving && standing.room_type == RoomType::Open {
-            return Err(Error::Conflict("An open room can't be left; hide it instead"));
-        }
-        standing.require_closed()?;
-        membership(tx.conn, self.room, self.person).await?;
-        if ids_of(tx.conn, self.room).await?.len() == 1 {
-            return Err(Error::Conflict("You are the last one here; delete the room instead"));
-        }
-        let reason = if leaving { RemovedReason::Left } else { RemovedReason::Removed };
-        take_out(tx, self.room, &[self.person], reason).await?;
-        rooms::announce_updated(tx, self.room, &[]).await
-    }
-}
-
 /// Changes how much of a room somebody wants to hear.
 pub struct Involve {
     pub person: UserId,
@@ -315,17 +263,20 @@ impl Operation for MarkRead {
             "update memberships set
                  last_read_message_id = nullif(max(coalesce(last_read_message_id, 0), ?1), 0),
                  unread_count = min(unread_count, (select count(*) from (
-                     select 1 from messages
-                     where room_id = ?2 and id > ?1 and creator_id <> ?3 limit 100))),
+                     select 1 from messages said
+                     where said.room_id = ?2 and said.id > ?1 and said.creator_id <> ?3
+                     limit ?4))),
                  unread_mentions = min(unread_mentions, (select count(*) from (
-                     select 1 from messages, json_each(messages.mentions) named
-                     where room_id = ?2 and messages.id > ?1 and creator_id <> ?3
-                       and named.value = ?3 limit 100)))
+                     select 1 from messages said, json_each(said.mentions) named
+                     where said.room_id = ?2 and said.id > ?1 and said.creator_id <> ?3
+                       and named.value = ?3
+                     limit ?4)))
              where room_id = ?2 and user_id = ?3",
         )
         .bind(read)
         .bind(self.room)
         .bind(self.person)
+        .bind(limits::UNREAD_COUNT)
         .execute(&mut *tx.conn)
         .await?;
         let membership = membership(tx.conn, self.room, self.person).await?;
@@ -397,11 +348,11 @@ pub(super) async fn mark_unread_for_absent(
     // A count that has reached its end stays: then there is nothing to write, and nothing to tell.
     let unread: Vec<NowUnread> = sqlx::query_as(
         "update memberships set
-             unread_count = min(unread_count + 1, 100),
+             unread_count = min(unread_count + 1, ?5),
              unread_mentions =
-                 min(unread_mentions + (user_id in (select value from json_each(?3))), 100)
+                 min(unread_mentions + (user_id in (select value from json_each(?3))), ?5)
          where room_id = ?1 and user_id <> ?2 and involvement <> 'invisible'
-           and (unread_count < 100 or user_id in (select value from json_each(?3)))
+           and (unread_count < ?5 or user_id in (select value from json_each(?3)))
            and user_id not in (select value from json_each(?4))
          returning user_id, unread_count, unread_mentions",
     )
@@ -409,6 +360,7 @@ pub(super) async fn mark_unread_for_absent(
     .bind(author)
     .bind(json(mentioned))
     .bind(json(&tx.presence.in_room(room)))
+    .bind(limits::UNREAD_COUNT)
     .fetch_all(&mut *tx.conn)
     .await?;
     for NowUnread { user_id, unread_count, unread_mentions } in unread {

@@ -1,14 +1,13 @@
-//! People: who there is, how they come in, and what the command line does about them. Changing
-//! one's own profile lives in `profile`, what administrators make of people in `roles` and `bans`.
+//! People: who there is, and who may see what of them. How they come in lives in `joining`, changing
+//! one's own profile in `profile`, what administrators make of people in `roles` and `bans`.
 
 use campfire_proto::{
-    EmailAddress, Invalid, Name, Role, RoomId, ServerFrame, SignedIn, Status, Timestamp, User,
-    UserId,
+    Invalid, Role, RoomId, ServerFrame, Status, Timestamp, User, UserId,
     user::{color_of, initials_of},
 };
 use sqlx::SqliteConnection;
 
-use super::{Audience, Operation, Tx, account, names, sessions};
+use super::{Audience, Tx, names};
 use crate::error::Error;
 
 /// A row of `users`, as far as anybody may know it.
@@ -100,17 +99,6 @@ pub async fn active_human(conn: &mut SqliteConnection, id: UserId) -> Result<Per
     }
 }
 
-async fn person_with_email(
-    conn: &mut SqliteConnection,
-    email: &EmailAddress,
-) -> Result<PersonRow, Error> {
-    let id = sqlx::query_scalar("select id from users where email = ?")
-        .bind(email.as_str())
-        .fetch_optional(&mut *conn)
-        .await?;
-    active_human(conn, id.ok_or(Error::NotFound)?).await
-}
-
 /// Refuses whoever is no administrator, or none any more.
 pub async fn require_administrator(conn: &mut SqliteConnection, id: UserId) -> Result<(), Error> {
     match active(conn, id).await?.role {
@@ -169,31 +157,6 @@ pub async fn matching(
     Ok(rows.into_iter().map(|row| row.seen_by(viewer)).collect())
 }
 
-/// Somebody who isn't here yet, with everything checked.
-pub struct NewPerson {
-    pub name: Name,
-    pub email: EmailAddress,
-    pub password_hash: String,
-}
-
-/// Writes somebody down, and lets them into every open room.
-pub(super) async fn add(tx: &mut Tx<'_>, new: &NewPerson, role: Role) -> Result<UserId, Error> {
-    let id = sqlx::query_scalar(
-        "insert into users (name, email, password_hash, role, created_at, updated_at)
-         values (?1, ?2, ?3, ?4, ?5, ?5) returning id",
-    )
-    .bind(new.name.as_str())
-    .bind(new.email.as_str())
-    .bind(&new.password_hash)
-    .bind(role)
-    .bind(tx.now)
-    .fetch_one(&mut *tx.conn)
-    .await
-    .map_err(unless_taken)?;
-    join_open_rooms(tx, id).await?;
-    Ok(id)
-}
-
 /// Open rooms hold everyone: those who come later too.
 pub async fn join_open_rooms(tx: &mut Tx<'_>, newcomer: UserId) -> Result<(), Error> {
     sqlx::query(
@@ -224,88 +187,4 @@ pub(super) async fn announce(tx: &mut Tx<'_>, id: UserId) -> Result<PersonRow, E
     let user = row.clone().into_public();
     tx.announce(Audience::Everyone, ServerFrame::UserUpdated { user });
     Ok(row)
-}
-
-/// Comes in through the join link, and is signed in.
-pub struct Join {
-    pub newcomer: NewPerson,
-    /// Asked for again: it may have been replaced while the password was hashed.
-    pub join_code: String,
-    pub device: sessions::Device,
-}
-
-impl Operation for Join {
-    type Outcome = SignedIn;
-
-    async fn perform(self, tx: &mut Tx<'_>) -> Result<SignedIn, Error> {
-        account::require_join_code(tx.conn, &self.join_code).await?;
-        let id = add(tx, &self.newcomer, Role::Member).await?;
-        announce(tx, id).await?;
-        sessions::begin(tx, id, &self.device).await
-    }
-}
-
-/// Makes an administrator from the command line; on a new server, the account as well.
-pub struct CreateAdministrator {
-    pub name: Name,
-    pub email: EmailAddress,
-    pub password_hash: String,
-}
-
-impl Operation for CreateAdministrator {
-    type Outcome = User;
-
-    async fn perform(self, tx: &mut Tx<'_>) -> Result<User, Error> {
-        let Self { name, email, password_hash } = self;
-        let new = NewPerson { name, email, password_hash };
-        let id = add(tx, &new, Role::Administrator).await?;
-        if !account::is_set_up(tx.conn).await? {
-            account::found(tx, account::DEFAULT_NAME, id).await?;
-        }
-        Ok(announce(tx, id).await?.into_private())
-    }
-}
-
-/// Makes somebody an administrator, from the command line.
-pub struct Promote {
-    pub email: EmailAddress,
-}
-
-impl Operation for Promote {
-    type Outcome = User;
-
-    async fn perform(self, tx: &mut Tx<'_>) -> Result<User, Error> {
-        let id = person_with_email(tx.conn, &self.email).await?.id;
-        sqlx::query("update users set role = 'administrator', updated_at = ? where id = ?")
-            .bind(tx.now)
-            .bind(id)
-            .execute(&mut *tx.conn)
-            .await?;
-        Ok(announce(tx, id).await?.into_private())
-    }
-}
-
-/// Gives somebody a new password from the command line, and signs them out everywhere.
-pub struct ResetPassword {
-    pub email: EmailAddress,
-    pub password_hash: String,
-}
-
-impl Operation for ResetPassword {
-    type Outcome = User;
-
-    async fn perform(self, tx: &mut Tx<'_>) -> Result<User, Error> {
-        let person = person_with_email(tx.conn, &self.email).await?;
-        sqlx::query(
-            "update users set password_hash = ?, transfer_epoch = transfer_epoch + 1, updated_at = ?
-             where id = ?",
-        )
-        .bind(self.password_hash)
-        .bind(tx.now)
-        .bind(person.id)
-        .execute(&mut *tx.conn)
-        .await?;
-        sessions::end_all(tx, person.id, sessions::PASSWORD_CHANGED).await?;
-        Ok(person.into_private())
-    }
 }

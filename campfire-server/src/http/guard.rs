@@ -25,10 +25,6 @@ use crate::{House, domain::bans, error::Error};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// A request that takes longer is given up. What it asked of the writer may still happen, which is
-/// why messages carry their sender's id: sent again, they exist once.
-const LONGEST: Duration = Duration::from_secs(30);
-
 /// What a page may load: what this server serves, and nothing written into the page itself. Message
 /// text can't become script even if a tag slipped through the sanitiser. `self` covers the socket.
 const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
@@ -102,7 +98,9 @@ async fn answer(house: &House, request: Request, next: Next) -> Response {
     }
     // A panic stays in its request. What it was about is in the log, by way of the panic hook.
     let answering = AssertUnwindSafe(next.run(Request::from_parts(parts, body))).catch_unwind();
-    match tokio::time::timeout(LONGEST, answering).await {
+    // What it asked of the writer may still happen when a request is given up, which is why messages
+    // carry their sender's id: sent again, they exist once.
+    match tokio::time::timeout(house.config.longest_request, answering).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => {
             tracing::error!("a handler panicked; the request was given up");
@@ -231,7 +229,7 @@ impl Seen {
 
     fn write_down(&self, response: &Response, duration: Duration) {
         let status = response.status().as_u16();
-        let duration_ms = duration.as_millis();
+        let duration_ms = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
         if self.is_routine {
             tracing::debug!(status, duration_ms, "answered");
         } else {
@@ -266,46 +264,4 @@ fn known(method: &Method) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parts(host: &str) -> Parts {
-        Request::post("/")
-            .header("host", host)
-            .body(axum::body::Body::empty())
-            .unwrap()
-            .into_parts()
-            .0
-    }
-
-    #[test]
-    fn an_origin_names_the_host_with_or_without_its_usual_port() {
-        for (origin, host, same) in [
-            ("https://chat.example.com", "chat.example.com", true),
-            ("https://chat.example.com", "CHAT.example.com:443", true),
-            ("http://127.0.0.1:3000", "127.0.0.1:3000", true),
-            ("http://127.0.0.1", "127.0.0.1:3000", false),
-            ("https://evil.example.com", "chat.example.com", false),
-            ("https://chat.example.com.evil.com", "chat.example.com", false),
-            ("null", "chat.example.com", false),
-            ("file://chat.example.com", "chat.example.com", false),
-            ("", "", false),
-        ] {
-            assert_eq!(names_host(origin, &parts(host)), same, "{origin} at {host}");
-        }
-    }
-
-    #[test]
-    fn only_the_session_cookie_signs_in() {
-        let cookie = |text: &'static str| {
-            HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_static(text))])
-        };
-
-        assert!(has_cookie(&cookie("a=b; session_token=x")));
-        assert!(!has_cookie(&cookie("a=session_token=x")));
-        assert!(!has_cookie(&cookie("session_token_old=x")));
-        let mut both = cookie("session_token=x");
-        both.insert(header::AUTHORIZATION, HeaderValue::from_static("Bearer y"));
-        assert!(!has_cookie(&both));
-    }
-}
+mod tests;

@@ -16,7 +16,8 @@ use super::extract::{Json, Path, Person, Query, SignedIn, unreadable};
 use crate::{
     House,
     domain::{
-        memberships::{self, AddMembers, Involve, MarkRead, RemoveMember},
+        admission::{AddMembers, RemoveMember},
+        memberships::{self, Involve, MarkRead},
         rooms::{self, Access, ChangeRoom, CreateRoom, DeleteRoom, OpenDirect, Opened, Which},
     },
     error::Error,

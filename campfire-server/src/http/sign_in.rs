@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     House,
-    domain::{account, passwords, people, sessions, transfer},
+    domain::{account, joining, passwords, sessions, transfer},
     error::Error,
 };
 
@@ -49,7 +49,7 @@ pub(super) async fn set_up(
     let administrator = new_person(&form.name, &form.email, &form.password).await?;
     let features = house.config.features;
     let device = origin.into();
-    let operation = account::SetUp { account_name, administrator, device, features };
+    let operation = joining::SetUp { account_name, administrator, device, features };
     let founded = house.writer.perform(operation).await?;
     Ok((StatusCode::CREATED, cookie::remember(&house, &founded.token), Json(founded)))
 }
@@ -73,7 +73,7 @@ pub(super) async fn register(
     checked.map_err(|error| counted(&house, origin.ip, error))?;
     drop(conn);
     let newcomer = new_person(&form.name, &form.email, &form.password).await?;
-    let join = people::Join { newcomer, join_code: form.join_code, device: origin.into() };
+    let join = joining::Join { newcomer, join_code: form.join_code, device: origin.into() };
     let signed_in = house.writer.perform(join).await?;
     Ok((StatusCode::CREATED, cookie::remember(&house, &signed_in.token), Json(signed_in)))
 }
@@ -127,11 +127,11 @@ pub(super) async fn follow_transfer_link(
 }
 
 /// Somebody new, checked field by field, their password hashed last.
-async fn new_person(name: &str, email: &str, password: &str) -> Result<people::NewPerson, Error> {
+async fn new_person(name: &str, email: &str, password: &str) -> Result<joining::NewPerson, Error> {
     let name = Name::parse("name", name)?;
     let email = EmailAddress::parse(email)?;
     let password_hash = passwords::hash(Password::parse(password)?).await?;
-    Ok(people::NewPerson { name, email, password_hash })
+    Ok(joining::NewPerson { name, email, password_hash })
 }
 
 /// Counts a wrong code as an attempt to sign in; one too many is told to wait instead.

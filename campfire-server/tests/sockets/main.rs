@@ -12,7 +12,7 @@ use campfire_server::{
     content::Draft,
     domain::{
         Announcement, Revocation,
-        memberships::RemoveMember,
+        admission::RemoveMember,
         messages::{DeleteMessage, EditMessage},
     },
 };

@@ -1,0 +1,94 @@
+//! What people hear: a socket that keeps what came.
+
+use std::time::Duration;
+
+use campfire_proto::{ClientFrame, MessageId, RoomId, ServerFrame};
+use futures::{SinkExt, StreamExt};
+use tokio::net::TcpStream;
+use tokio_tungstenite::{
+    WebSocketStream, client_async,
+    tungstenite::{Message, client::IntoClientRequest, protocol::CloseFrame},
+};
+
+use crate::Address;
+
+/// One signed-in socket.
+pub struct Ears {
+    socket: WebSocketStream<TcpStream>,
+    pings: u64,
+}
+
+impl Ears {
+    /// Connects, and waits until the server knows who it is.
+    pub(crate) async fn open(address: &Address, token: &str) -> Self {
+        let address = *address.read().unwrap();
+        let mut request = format!("ws://{address}/ws").into_client_request().unwrap();
+        let bearer = format!("Bearer {token}").parse().unwrap();
+        request.headers_mut().insert("authorization", bearer);
+        let stream = TcpStream::connect(address).await.expect("a connection");
+        let (socket, _) = client_async(request, stream).await.expect("a socket");
+        let mut ears = Self { socket, pings: 0 };
+        while !matches!(ears.next().await, ServerFrame::PresenceSnapshot { .. }) {}
+        ears
+    }
+
+    /// Follows a room; what was missed since the given message is heard before this returns.
+    pub async fn follow(&mut self, room: RoomId, seen: Option<MessageId>) -> Vec<ServerFrame> {
+        self.send(&ClientFrame::Subscribe { room_id: room, last_seen_message_id: seen }).await;
+        let mut missed = Vec::new();
+        loop {
+            match self.next().await {
+                ServerFrame::Subscribed { room_id, .. } if room_id == room => return missed,
+                frame => missed.push(frame),
+            }
+        }
+    }
+
+    /// All that was heard so far. A ping is the fence: what was sent before it arrives before its
+    /// pong, so nothing has to sleep to learn that nothing came.
+    pub async fn heard(&mut self) -> Vec<ServerFrame> {
+        self.pings += 1;
+        let fence = self.pings;
+        self.send(&ClientFrame::Ping { id: fence }).await;
+        let mut frames = Vec::new();
+        loop {
+            match self.next().await {
+                ServerFrame::Pong { id } if id == fence => return frames,
+                frame => frames.push(frame),
+            }
+        }
+    }
+
+    /// The next frame, whatever it is.
+    pub async fn next(&mut self) -> ServerFrame {
+        loop {
+            match self.receive().await {
+                Some(Message::Text(text)) => return serde_json::from_str(&text).expect("a frame"),
+                Some(Message::Ping(_) | Message::Pong(_)) => {}
+                other => panic!("expected a frame, got {other:?}"),
+            }
+        }
+    }
+
+    /// Listens until the server closes the socket; how it said goodbye.
+    pub async fn closes(&mut self) -> Option<CloseFrame> {
+        loop {
+            match self.receive().await {
+                Some(Message::Close(goodbye)) => return goodbye,
+                None => return None,
+                Some(_) => {}
+            }
+        }
+    }
+
+    pub async fn send(&mut self, frame: &ClientFrame) {
+        let text = serde_json::to_string(frame).unwrap();
+        self.socket.send(Message::text(text)).await.expect("an open socket");
+    }
+
+    async fn receive(&mut self) -> Option<Message> {
+        // Far more than any frame takes: a server that forgets us fails the test at last.
+        let next = tokio::time::timeout(Duration::from_mins(1), self.socket.next());
+        next.await.expect("the server says something").and_then(Result::ok)
+    }
+}
