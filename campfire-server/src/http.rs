@@ -4,7 +4,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
+use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get, serve::ListenerExt};
 use campfire_proto::limits;
 use tokio::net::TcpListener;
 use utoipa::{OpenApi, openapi::OpenApi as Written};
@@ -26,6 +26,7 @@ mod redact;
 mod rooms;
 mod search;
 mod sign_in;
+mod socket;
 
 /// Every route, and the document that describes them: one list makes both.
 fn routes() -> OpenApiRouter<House> {
@@ -77,6 +78,7 @@ pub fn document() -> Written {
 pub fn doors(house: House) -> Router {
     let (router, _document) = routes().split_for_parts();
     router
+        .route("/ws", get(socket::open_socket))
         .route("/custom-styles.css", get(assets::custom_styles))
         .fallback(assets::file_or_page)
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
@@ -97,6 +99,8 @@ pub async fn serve(
     let measuring = tokio::spawn(health::keep_measuring(stopping.clone()));
     let service = doors(house).into_make_service_with_connect_info::<SocketAddr>();
     let going = stopping.clone();
+    // A frame goes out when it is said, not when the network thinks that enough has gathered.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         shutdown.await;
         going.cancel();

@@ -85,7 +85,7 @@ impl Server {
         let Store { readers, writing, lock } = Store::open(&config.database_path).await?;
 
         let presence = Arc::new(Presence::default());
-        let hub = Arc::new(Hub::default());
+        let hub = Arc::new(Hub::new(Arc::clone(&presence)));
         let (writer, writing, commits) =
             Writer::new(writing, Arc::clone(&presence), Arc::clone(&hub));
         let writing = tokio::spawn(writing.run());
@@ -126,7 +126,11 @@ impl Server {
     pub async fn serve(self, shutdown: impl Future<Output = ()> + Send + 'static) {
         let Self { listener, house, writing, checkpoints, lock, .. } = self;
 
+        let caring = tokio::spawn(live::take_care(Arc::clone(&house)));
         http::serve(listener, Arc::clone(&house), shutdown, FAREWELL).await;
+        if tokio::time::timeout(FAREWELL, caring).await.is_err() {
+            tracing::warn!("some goodbyes were not written down in time");
+        }
 
         house.readers.close().await;
         // The last door to the writer closes with the house; what is queued is still written.
