@@ -14,6 +14,8 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+use tokio::{sync::watch, time::timeout};
+
 use crate::error::Error;
 
 pub mod backup;
@@ -108,28 +110,34 @@ impl Store {
     }
 }
 
-/// Moves committed pages from the log into the file, from time to time, on a connection of its own.
-/// A passive checkpoint waits for nobody and nobody waits for it.
-pub async fn checkpoint(path: PathBuf, committed: tokio::sync::watch::Receiver<u64>) {
+/// Moves committed pages from the log into the file, once a second while there is something to move,
+/// on a connection of its own. A passive checkpoint waits for nobody and nobody waits for it.
+pub async fn checkpoint(path: PathBuf, mut committed: watch::Receiver<u64>) {
     const PAUSE: Duration = Duration::from_secs(1);
-    let mut committed = committed;
-    let Ok(mut conn) = checkpoint_connection(&path).await else {
-        tracing::error!("no connection for checkpoints; the log grows until the next start");
-        return;
+    let mut conn = match options(&path).connect().await {
+        Ok(conn) => conn,
+        Err(cause) => {
+            tracing::error!(%cause, "no checkpoints; the log grows until the next start");
+            return;
+        }
     };
     while committed.changed().await.is_ok() {
         if let Err(cause) = sqlx::query("pragma wal_checkpoint(passive)").execute(&mut conn).await {
             tracing::warn!(%cause, "a checkpoint failed; the next one makes up for it");
         }
-        tokio::time::sleep(PAUSE).await;
+        let moved = *committed.borrow_and_update();
+        // The pause is cut short when the writer ends.
+        let writer_ends = async { while committed.changed().await.is_ok() {} };
+        if timeout(PAUSE, writer_ends).await.is_ok() {
+            break;
+        }
+        if *committed.borrow() != moved {
+            committed.mark_changed();
+        }
     }
     // The last one out folds the log into the file.
     drop(sqlx::query("pragma wal_checkpoint(truncate)").execute(&mut conn).await);
     drop(conn.close().await);
-}
-
-async fn checkpoint_connection(path: &Path) -> Result<SqliteConnection, sqlx::Error> {
-    options(path).connect().await
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {

@@ -148,3 +148,31 @@ fn the_document_is_openapi_three_one() {
     assert_eq!(document["openapi"], "3.1.0");
     assert!(document["paths"]["/api/rooms"]["post"].is_object());
 }
+
+#[test]
+fn whoever_owns_the_machine_can_make_administrators() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("campfire.sqlite3");
+    let admin = |words: &[&str]| {
+        let mut command = server();
+        command.env("DATABASE_PATH", &file).arg("admin").args(words).stdin(Stdio::null());
+        let output = command.output().unwrap();
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code(), printed, said(&output))
+    };
+
+    let too_early = admin(&["promote", "ada@example.com"]);
+    let made = admin(&["create", "--name", "Ada", "--email", "ada@example.com"]);
+    let again = admin(&["create", "--name", "Ada", "--email", "ada@example.com"]);
+    let reset = admin(&["reset-password", "ada@example.com"]);
+    let nobody = admin(&["promote", "eve@example.com"]);
+    let listed = admin(&["list"]);
+
+    assert_eq!(too_early.0, Some(1), "there is no database yet: {}", too_early.2);
+    assert_eq!(made.0, Some(0), "{}", made.2);
+    assert!(made.1.contains("Ada is an administrator.\nThe password is "), "{}", made.1);
+    assert_eq!(again.0, Some(1), "the email is taken: {}", again.2);
+    assert!(reset.1.contains("The password is "), "{}", reset.2);
+    assert!(nobody.2.contains("nobody has the email eve@example.com"), "{}", nobody.2);
+    assert_eq!(listed.1, "1\tadministrator\tactive\tada@example.com\tAda\n");
+}

@@ -1,6 +1,6 @@
 //! The API's document: what the routes can't say about themselves.
 
-use campfire_proto::error::ErrorBody;
+use campfire_proto::{ClientFrame, ServerFrame, error::ErrorBody};
 use utoipa::{
     Modify, OpenApi,
     openapi::{
@@ -8,6 +8,8 @@ use utoipa::{
         security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
     },
 };
+
+use crate::content;
 
 /// The document without its routes: they add themselves.
 #[derive(OpenApi)]
@@ -19,7 +21,7 @@ use utoipa::{
             milliseconds; ids are integers. A session token or a bot key goes into \
             `Authorization: Bearer …`; browsers have the token as a cookie."
     ),
-    components(schemas(ErrorBody)),
+    components(schemas(ErrorBody, ClientFrame, ServerFrame)),
     modifiers(&SignIn),
     security(("bearer" = []), ("cookie" = []))
 )]
@@ -58,5 +60,16 @@ pub(super) fn finish(mut document: Written) -> Written {
                 .or_insert_with(|| RefOr::T(refusal.clone()));
         }
     }
+    document.info.description.get_or_insert_default().push_str(&allowed());
     document
+}
+
+/// What a client must be able to show: the tags and attributes of a message's `html`.
+fn allowed() -> String {
+    let tag = |(tag, attributes): &(&str, &[&str])| match attributes {
+        [] => format!("`{tag}`"),
+        attributes => format!("`{tag}` ({})", attributes.join(", ")),
+    };
+    let tags: Vec<String> = content::ALLOWED.iter().map(tag).collect();
+    format!(" A message's `html` holds these tags, and no other attributes: {}.", tags.join(", "))
 }

@@ -255,7 +255,22 @@ export type ReadUpTo = {
  */
 last_read_message_id: MessageId | null, };
 
-export type Sound = { name: string, url: string, text: string, image_url: string | null, };
+/**
+ * A sound as clients hear of it, in a message and in the list of all of them.
+ */
+export type Sound = { name: string, 
+/**
+ * The MP3, relative to the server.
+ */
+url: string, 
+/**
+ * What to write after the sender's name; never empty.
+ */
+text: string, 
+/**
+ * A picture to show instead of the text, relative to the server.
+ */
+image_url: string | null, };
 
 export type Message = { id: MessageId, client_message_id: string, room_id: RoomId, creator_id: UserId, creator: User, 
 /**
