@@ -191,6 +191,28 @@ async fn results_page_to_the_end_each_once() {
     assert_eq!(recent(&ada).await, ["eel"]);
 }
 
+#[tokio::test]
+async fn what_is_said_elsewhere_leaves_no_trace_in_the_pages() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let eve = campfire.person("Eve").await;
+    let theirs = campfire.room_of(&[&ada, &eve]).await;
+    let secret = campfire.room_of(&[&ada]).await;
+    ada.says(theirs, "eels for everyone").await;
+    for n in 0..5 {
+        ada.says(secret, &format!("eels eels eels {n}")).await;
+    }
+
+    for sort in ["relevant", "recent"] {
+        let path = format!("/api/search/messages?q=eels&limit=1&sort={sort}");
+        let page: SearchPage = eve.get(path).await.is(StatusCode::OK).holds();
+
+        let found: Vec<_> = page.results.iter().map(|r| r.message.content.as_str()).collect();
+        assert_eq!(found, ["eels for everyone"]);
+        assert_eq!(page.next, None, "there is nothing more for her");
+    }
+}
+
 #[test]
 fn no_query_errs_and_none_shows_what_is_not_the_callers_to_see() {
     let word = prop::sample::select(vec![
