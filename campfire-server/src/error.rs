@@ -67,11 +67,21 @@ pub enum Error {
     Busy,
 
     #[error("Something went wrong on our side")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
 
     /// A bug of ours: something panicked, and was undone.
     #[error("Something went wrong on our side")]
     Broken,
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(cause: sqlx::Error) -> Self {
+        match cause {
+            // Every reader is taken, or they have all been sent home.
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Busy,
+            cause => Self::Database(cause),
+        }
+    }
 }
 
 impl Error {
