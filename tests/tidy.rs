@@ -21,7 +21,8 @@ impl Source {
 
     /// Server code as it runs: without tests, without comments.
     fn running(&self) -> String {
-        let code = self.text.split("#[cfg(test)]\nmod ").next().unwrap();
+        // Test modules stand last in a file; those in files of their own are not read at all.
+        let code = self.text.split("#[cfg(test)]\nmod tests {").next().unwrap();
         let lines = code.lines().map(|line| {
             let comment = line.find("//").filter(|at| !line[..*at].ends_with(':'));
             comment.map_or(line, |at| &line[..at])
@@ -65,24 +66,25 @@ fn rust() -> impl Iterator<Item = Source> {
     sources().into_iter().filter(|source| source.is("rs"))
 }
 
-/// The server's and the terminal's own code, without the modules that only tests have.
+/// The server's and the terminal's own code, as it runs: without files that only tests are in.
 fn programs() -> impl Iterator<Item = Source> {
-    let ours =
-        |source: &Source| source.path.starts_with("campfire-") && source.path.contains("/src/");
-    let ours: Vec<Source> = rust().filter(ours).collect();
-    let tests: Vec<String> = ours.iter().flat_map(test_modules).collect();
+    let ours = rust().filter(|source| source.path.starts_with("campfire-"));
+    let ours: Vec<_> = ours.filter(|source| source.path.contains("/src/")).collect();
+    let tests: Vec<_> = ours.iter().flat_map(test_rooms).collect();
     ours.into_iter().filter(move |source| {
-        let path = source.path.trim_end_matches(".rs");
-        !tests.iter().any(|test| path == test || path.starts_with(&format!("{test}/")))
+        let module = source.path.trim_end_matches(".rs");
+        !tests.iter().any(|room| module == room || module.starts_with(&format!("{room}/")))
     })
 }
 
-/// The files, without their ending, that a source declares as `#[cfg(test)] mod …;`.
-fn test_modules(source: &Source) -> Vec<String> {
-    let folder = source.path.trim_end_matches(".rs").trim_end_matches("/lib");
-    let declared = source.text.split("#[cfg(test)]\nmod ").skip(1);
-    let names = declared.filter_map(|rest| rest.lines().next()?.strip_suffix(';'));
-    names.map(|name| format!("{folder}/{name}")).collect()
+/// The modules of a file that stand under `#[cfg(test)]` in files of their own, as paths.
+fn test_rooms(source: &Source) -> Vec<String> {
+    let house = source.path.trim_end_matches(".rs");
+    let house = house.strip_suffix("/lib").or_else(|| house.strip_suffix("/main")).unwrap_or(house);
+    let under = source.text.split("#[cfg(test)]\nmod ").skip(1);
+    let names = under.filter_map(|rest| rest.split_once(';').map(|(name, _)| name));
+    let names = names.filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'));
+    names.map(|name| format!("{house}/{name}")).collect()
 }
 
 fn generated(source: &Source) -> bool {

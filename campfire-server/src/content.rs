@@ -7,7 +7,7 @@
 //! text/html ─────────────────┴─ sanitise                 (people, links) └── plain ─► plain
 //! ```
 //!
-//! Nobody's HTML is passed on. Whatever comes in is taken apart into [`piece::Piece`]s, a closed list,
+//! Nobody's HTML is passed on. Whatever comes in is taken apart into `Piece`s, a closed list,
 //! and `html` alone writes tags, so that a hole in any parser would still have to be spelled in pieces.
 
 use campfire_proto::{

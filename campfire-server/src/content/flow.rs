@@ -200,3 +200,51 @@ fn is_one_div(pieces: &[Piece]) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::html;
+
+    /// Opens these inside one another, each with a letter behind it, and writes what became of them.
+    fn nested(names: &[&'static str]) -> String {
+        let mut flow = Flow::default();
+        let mut written = Vec::new();
+        for (name, letter) in names.iter().zip(["a", "b", "c", "d"]) {
+            written.push(flow.open(Tag::bare(name)));
+            flow.text(letter);
+        }
+        for was_written in written.into_iter().rev() {
+            if was_written {
+                flow.close();
+            }
+        }
+        html::write(&flow.finish())
+    }
+
+    #[test]
+    fn what_a_parser_would_move_is_not_opened() {
+        for (names, expected) in [
+            (&["p", "div"][..], "<div><p>a<br>b</p></div>"),
+            (&["p", "b", "ul", "li"], "<div><p>a<b>b<br>c<br>d</b></p></div>"),
+            (&["h1", "i", "h2"], "<div><h1>a<i>b<br>c</i></h1></div>"),
+            (&["ul", "li", "i", "li"], "<div><ul>a<li>b<i>c<br>d</i></li></ul></div>"),
+            (&["ul", "li", "ol", "li"], "<div><ul>a<li>b<ol>c<li>d</li></ol></li></ul></div>"),
+            (&["b", "div", "b"], "<div><b>a<div>b<b>c</b></div></b></div>"),
+        ] {
+            assert_eq!(nested(names), expected, "{names:?}");
+        }
+        let link = nested(&["a", "b", "a"]);
+        assert_eq!(link.matches("<a").count(), 1, "{link}");
+    }
+
+    #[test]
+    fn everything_is_closed_in_the_end() {
+        let mut flow = Flow::default();
+        for name in ["ul", "li", "b"] {
+            flow.open(Tag::bare(name));
+        }
+        flow.text("x");
+        assert_eq!(html::write(&flow.finish()), "<div><ul><li><b>x</b></li></ul></div>");
+    }
+}

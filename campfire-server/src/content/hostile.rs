@@ -4,7 +4,7 @@
 use campfire_proto::ContentType;
 use scraper::{Html, Selector};
 
-use super::{ALLOWED, Draft, links};
+use super::{ALLOWED, Draft};
 
 /// Each comes as `before ATTACK after`; both words must be there afterwards unless it says otherwise.
 const ATTACKS: &[&str] = &[
@@ -176,6 +176,10 @@ const SWALLOWING: &[&str] = &[
     "<plaintext><script>alert(1)</script>",
 ];
 
+/// How an address may begin, whatever the code under test believes.
+const SAFE_STARTS: &[&str] =
+    &["http://", "https://", "HTTP://", "HTTPS://", "ftp://", "mailto:", "tel:"];
+
 /// HTML that can do nothing to whoever reads it, whatever they read it with.
 pub(super) fn assert_inert(html: &str) {
     let document = Html::parse_fragment(html);
@@ -189,7 +193,7 @@ pub(super) fn assert_inert(html: &str) {
         for (attribute, value) in element.value().attrs() {
             assert!(attributes.contains(&attribute), "{attribute} of <{name}> in {html}");
             let is_fine = match attribute {
-                "href" => links::safe_href(value).as_deref() == Some(value),
+                "href" => SAFE_STARTS.iter().any(|start| value.starts_with(start)),
                 "rel" => value == "noopener noreferrer nofollow",
                 "target" => value == "_blank",
                 "class" if name == "span" => value == "mention",

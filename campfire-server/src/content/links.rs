@@ -273,6 +273,7 @@ mod tests {
             "a.com",
             "#x",
             "javascript:alert(1)",
+            "javascript://a.com/%0aalert(1)",
             "JaVaScRiPt:alert(1)",
             "java\nscript:alert(1)",
             "\u{1}javascript:alert(1)",
@@ -291,6 +292,11 @@ mod tests {
         ] {
             assert_eq!(safe_href(href), None, "{href:?}");
         }
+    }
+
+    #[test]
+    fn an_address_is_read_as_a_browser_reads_it() {
+        assert_eq!(safe_href(" ht\ntps://a\t.com\r/x ").as_deref(), Some("https://a.com/x"));
     }
 
     #[test]
