@@ -151,12 +151,25 @@ pub fn bio(text: &str) -> Result<String, Invalid> {
     Ok(text.to_owned())
 }
 
-/// Nothing to see: white space, or characters without any shape of their own.
+/// Nothing to see: white space, and characters without a shape of their own.
 pub fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| {
-        c.is_whitespace()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
-    })
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c))
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}'              // soft hyphen, grapheme joiner, Arabic mark
+        | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' // Hangul fillers
+        | '\u{17b4}' | '\u{17b5}'                     // Khmer inherent vowels
+        | '\u{180b}'..='\u{180f}'                     // Mongolian selectors and separator
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' // zero width, directions
+        | '\u{2060}'..='\u{206f}'                     // word joiner, invisible operators, isolates
+        | '\u{2800}'                                  // a Braille cell without dots
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'        // variation selectors, byte order mark
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}'                   // tags, more variation selectors
+    )
 }
 
 #[cfg(test)]
@@ -205,6 +218,18 @@ mod tests {
             let _ = BoostContent::parse(&text);
             let _ = ClientMessageId::parse(&text);
             let _ = bio(&text);
+        }
+    }
+
+    #[test]
+    fn what_has_no_shape_is_blank() {
+        for blank in
+            ["", " \n\t", "\u{a0}", "\u{200b}\u{200d}\u{feff}", "\u{3164}", "\u{fe0f}", "\u{e0041}"]
+        {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        for seen in ["a", ".", "\u{200b}a", "👍\u{fe0f}", "\u{1f1e9}"] {
+            assert!(!is_blank(seen), "{seen:?}");
         }
     }
 }

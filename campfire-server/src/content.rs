@@ -12,6 +12,7 @@
 
 use campfire_proto::{
     ContentType, Invalid, UserId,
+    checks::is_blank,
     limits::{MESSAGE_HTML_BYTES, MESSAGE_LENGTH},
     sound,
 };
@@ -137,7 +138,7 @@ fn say(
         ContentType::Plain => typed::verbatim(&pieces),
         ContentType::Html | ContentType::Markdown => plain::read(&pieces),
     };
-    if characters::is_blank(&plain) {
+    if is_blank(&plain) {
         return Err(refused("Content can't be empty"));
     }
     if plain.len() > MESSAGE_LENGTH && plain.chars().count() > MESSAGE_LENGTH {

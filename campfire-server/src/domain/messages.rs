@@ -106,7 +106,7 @@ async fn address(tx: &mut Tx<'_>, room: RoomId, draft: Draft) -> Result<Content,
     }
     let members: Vec<(UserId, String)> = sqlx::query_as(
         "select u.id, u.name from memberships m join users u on u.id = m.user_id
-         where m.room_id = ? and u.status = 'active'",
+         where m.room_id = ? and u.status = 'active' order by u.id",
     )
     .bind(room)
     .fetch_all(&mut *tx.conn)

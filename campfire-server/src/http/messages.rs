@@ -8,8 +8,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use campfire_proto::{
-    Boost, BoostContent, BoostId, ClientMessageId, Message, MessageId, MessagePage, NewMessage,
-    RoomId, Sound, limits,
+    Boost, BoostContent, BoostId, ClientMessageId, ContentType, Message, MessageId, MessagePage,
+    NewMessage, RoomId, Sound, limits,
     message::{MessageChange, NewBoost},
     sound::{SOUNDS, Sounds},
 };
@@ -45,12 +45,25 @@ pub(super) async fn post_message(
         None => Uuid::new_v4().to_string(),
     };
     let client_message_id = ClientMessageId::parse(&client_message_id)?;
-    let draft = Draft::parse(&new.content, new.content_type)?;
+    let draft = parse(new.content, new.content_type).await?;
     let post = PostMessage { author: me.id, room, draft, client_message_id };
     Ok(match house.writer.perform(post).await? {
         Posted::New(message) => (StatusCode::CREATED, Json(message)),
         Posted::Again(original) => (StatusCode::OK, Json(original)),
     })
+}
+
+/// Markup from here on can take milliseconds to make safe, and hostile markup more: it waits on a
+/// thread where nobody else does.
+const MUCH_MARKUP_BYTES: usize = 8 * 1024;
+
+/// What somebody wants to say, checked and made safe.
+async fn parse(content: String, content_type: ContentType) -> Result<Draft, Error> {
+    if content_type == ContentType::Plain || content.len() < MUCH_MARKUP_BYTES {
+        return Ok(Draft::parse(&content, content_type)?);
+    }
+    let parsing = tokio::task::spawn_blocking(move || Draft::parse(&content, content_type));
+    Ok(parsing.await.map_err(|_| Error::Broken)??)
 }
 
 /// Where a page begins, and how long it is.
@@ -149,7 +162,7 @@ pub(super) async fn edit_message(
     Path(message): Path<MessageId>,
     Json(change): Json<MessageChange>,
 ) -> Result<Json<Message>, Error> {
-    let draft = Draft::parse(&change.content, change.content_type)?;
+    let draft = parse(change.content, change.content_type).await?;
     Ok(Json(house.writer.perform(EditMessage { by: me.id, message, draft }).await?))
 }
 

@@ -1,10 +1,10 @@
 //! What holds for anything that anyone may send.
 
-use campfire_proto::ContentType;
+use campfire_proto::{ContentType, checks::is_blank};
 use proptest::prelude::*;
 
 use super::{ALL_TYPES, html, markdown, plain, refusal, try_say};
-use crate::content::{Draft, characters, hostile::assert_inert};
+use crate::content::{Draft, hostile::assert_inert};
 
 /// Text with what matters to us in it, more often than chance would have it.
 fn anything() -> impl Strategy<Value = String> {
@@ -50,7 +50,7 @@ proptest! {
             assert_inert(&said.html);
             prop_assert!(said.html.starts_with("<div>") && said.html.ends_with("</div>"));
             prop_assert!(!said.plain.chars().any(|c| c.is_control() && c != '\n' && c != '\t'));
-            prop_assert!(!characters::is_blank(&said.plain));
+            prop_assert!(!is_blank(&said.plain));
         }
     }
 
