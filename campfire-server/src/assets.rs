@@ -15,7 +15,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
 
-use crate::{House, domain::styles, error::Error};
+use crate::{House, domain::account, error::Error};
 
 mod conditions;
 
@@ -74,7 +74,7 @@ pub(crate) async fn custom_styles(
     State(house): State<House>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let styles = styles::custom_styles(&mut *house.readers.get().await?).await?;
+    let styles = account::custom_styles(&mut *house.readers.get().await?).await?;
     let found = Found {
         hash: Sha256::digest(styles.as_bytes()).into(),
         content: Cow::Owned(styles.into_bytes()),

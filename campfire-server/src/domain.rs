@@ -27,7 +27,6 @@ pub mod roles;
 pub mod rooms;
 pub mod search;
 pub mod sessions;
-pub mod styles;
 pub mod timeline;
 pub mod transfer;
 

@@ -151,6 +151,13 @@ impl Operation for ReplaceJoinCode {
     }
 }
 
+/// The CSS for every page; empty before there is an account.
+pub async fn custom_styles(conn: &mut SqliteConnection) -> Result<String, Error> {
+    let styles: Option<String> =
+        sqlx::query_scalar("select custom_styles from account").fetch_optional(conn).await?;
+    Ok(styles.unwrap_or_default())
+}
+
 /// CSS for every page, not longer than 64 KiB.
 pub struct Styles(String);
 
