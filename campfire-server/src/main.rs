@@ -19,7 +19,9 @@ use campfire_server::{
 };
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{
+    Layer, filter::Targets, fmt, layer::SubscriberExt, registry, util::SubscriberInitExt,
+};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -88,7 +90,7 @@ enum Admin {
 
 fn main() -> ExitCode {
     let CommandLine { command, settings } = read_command_line();
-    start_log(settings.log_format, &settings.rust_log);
+    start_log(settings.log_format, settings.rust_log.clone());
     let config = match Config::try_from(settings) {
         Ok(config) => config,
         Err(refusal) => {
@@ -214,16 +216,18 @@ async fn serve(config: Config) -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// The log goes to standard error; standard output is for what a command says.
-fn start_log(format: LogFormat, filter: &str) {
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(filter))
+fn start_log(format: LogFormat, filter: Targets) {
+    let log = fmt::layer()
         .with_writer(std::io::stderr)
         // Colours are for eyes, and a file has none.
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false);
     match format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
+        LogFormat::Text => registry().with(log.with_filter(filter)).init(),
+        LogFormat::Json => {
+            let log = log.json().flatten_event(true).with_span_list(false);
+            registry().with(log.with_filter(filter)).init();
+        }
     }
     // Where a panic was, and not what it says: that may hold what somebody wrote.
     std::panic::set_hook(Box::new(|panic| {

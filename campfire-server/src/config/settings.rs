@@ -11,7 +11,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use campfire_proto::Features;
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
 
 use super::{Config, LONGEST_REQUEST, Limits, Vapid, VapidKeys};
 
@@ -107,7 +107,7 @@ pub struct Settings {
     /// What the log holds: error, warn, info, debug or trace; also for a part of the program, as in
     /// `info,campfire_server::http=debug`
     #[arg(long, env, global = true, default_value = "info", value_parser = log_filter)]
-    pub rust_log: String,
+    pub rust_log: Targets,
 }
 
 /// How a line of the log looks.
@@ -242,11 +242,8 @@ fn metrics_token(text: &str) -> Result<String, &'static str> {
     Ok(text.to_owned())
 }
 
-fn log_filter(text: &str) -> Result<String, String> {
-    EnvFilter::builder()
-        .parse(text)
-        .map(|_| text.to_owned())
-        .map_err(|cause| format!("{cause}; error, warn, info, debug and trace are allowed"))
+fn log_filter(text: &str) -> Result<Targets, String> {
+    text.parse().map_err(|cause| format!("{cause}; error, warn, info, debug and trace are allowed"))
 }
 
 #[cfg(test)]
