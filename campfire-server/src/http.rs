@@ -4,7 +4,13 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get, serve::ListenerExt};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{delete, get, post, put},
+    serve::ListenerExt,
+};
 use campfire_proto::limits;
 use tokio::net::TcpListener;
 use utoipa::{OpenApi, openapi::OpenApi as Written};
@@ -28,56 +34,84 @@ mod search;
 mod sign_in;
 mod socket;
 
-/// Every route, and the document that describes them: one list makes both.
-fn routes() -> OpenApiRouter<House> {
-    OpenApiRouter::with_openapi(document::Document::openapi())
-        .routes(routes!(sign_in::show_setup, sign_in::set_up))
-        .routes(routes!(sign_in::register))
-        .routes(routes!(sign_in::log_in))
-        .routes(routes!(sign_in::follow_transfer_link, me::make_transfer_link))
-        .routes(routes!(me::show_me))
-        .routes(routes!(me::log_out))
-        .routes(routes!(me::refresh))
-        .routes(routes!(me::list_sessions))
-        .routes(routes!(me::end_session))
-        .routes(routes!(me::show_profile, me::change_profile))
-        .routes(routes!(people::list_people))
-        .routes(routes!(people::show_person, people::remove_person))
-        .routes(routes!(people::change_role))
-        .routes(routes!(people::ban_person, people::lift_ban))
-        .routes(routes!(people::make_transfer_link_for))
-        .routes(routes!(account::show_account, account::change_account))
-        .routes(routes!(account::replace_join_code))
-        .routes(routes!(account::change_styles))
-        .routes(routes!(rooms::list_rooms, rooms::create_room))
-        .routes(routes!(rooms::show_room, rooms::change_room, rooms::delete_room))
-        .routes(routes!(rooms::list_members, rooms::add_members))
-        .routes(routes!(rooms::remove_member))
-        .routes(routes!(rooms::show_involvement, rooms::change_involvement))
-        .routes(routes!(rooms::mark_read))
-        .routes(routes!(messages::list_messages, messages::post_message))
-        .routes(routes!(messages::show_message, messages::edit_message, messages::delete_message))
-        .routes(routes!(messages::boost_message))
-        .routes(routes!(messages::unboost_message))
-        .routes(routes!(messages::list_sounds))
-        .routes(routes!(search::search_messages))
-        .routes(routes!(search::list_searches, search::forget_searches))
-        .routes(routes!(health::up))
-        .routes(routes!(health::health))
-        .routes(routes!(health::health_detailed))
-        .routes(routes!(health::metrics))
-        .routes(routes!(health::openapi))
+/// From one list of routes, the router that answers and the document that describes it. The document
+/// is big and seldom asked for, so that it is put together only then.
+macro_rules! doors {
+    ($($method:ident $path:literal => $noun:ident :: $handler:ident;)+) => {
+        fn router() -> Router<House> {
+            Router::new()$(.route($path, $method($noun::$handler)))+
+        }
+
+        /// The API as OpenAPI 3.1.
+        pub fn document() -> Written {
+            let routes = OpenApiRouter::<House>::with_openapi(document::Document::openapi())
+                $(.routes(routes!($noun::$handler)))+;
+            document::finish(routes.into_openapi())
+        }
+
+        /// Every documented route, as the list has it.
+        #[cfg(test)]
+        const DOORS: &[(&str, &str)] = &[$((stringify!($method), $path)),+];
+    };
 }
 
-/// The API as OpenAPI 3.1.
-pub fn document() -> Written {
-    document::finish(routes().into_openapi())
+doors! {
+    get "/api/setup" => sign_in::show_setup;
+    post "/api/setup" => sign_in::set_up;
+    post "/api/auth/register" => sign_in::register;
+    post "/api/auth/login" => sign_in::log_in;
+    put "/api/auth/transfer" => sign_in::follow_transfer_link;
+    post "/api/auth/transfer" => me::make_transfer_link;
+    get "/api/auth/me" => me::show_me;
+    post "/api/auth/logout" => me::log_out;
+    post "/api/auth/refresh" => me::refresh;
+    get "/api/auth/sessions" => me::list_sessions;
+    delete "/api/auth/sessions/{id}" => me::end_session;
+    get "/api/user/profile" => me::show_profile;
+    put "/api/user/profile" => me::change_profile;
+    get "/api/users" => people::list_people;
+    get "/api/users/{id}" => people::show_person;
+    delete "/api/users/{id}" => people::remove_person;
+    put "/api/users/{id}/role" => people::change_role;
+    post "/api/users/{id}/ban" => people::ban_person;
+    delete "/api/users/{id}/ban" => people::lift_ban;
+    post "/api/users/{id}/transfer" => people::make_transfer_link_for;
+    get "/api/account" => account::show_account;
+    put "/api/account" => account::change_account;
+    post "/api/account/join_code" => account::replace_join_code;
+    put "/api/account/custom_styles" => account::change_styles;
+    get "/api/rooms" => rooms::list_rooms;
+    post "/api/rooms" => rooms::create_room;
+    get "/api/rooms/{room_id}" => rooms::show_room;
+    put "/api/rooms/{room_id}" => rooms::change_room;
+    delete "/api/rooms/{room_id}" => rooms::delete_room;
+    get "/api/rooms/{room_id}/memberships" => rooms::list_members;
+    post "/api/rooms/{room_id}/memberships" => rooms::add_members;
+    delete "/api/rooms/{room_id}/memberships/{user_id}" => rooms::remove_member;
+    get "/api/rooms/{room_id}/involvement" => rooms::show_involvement;
+    put "/api/rooms/{room_id}/involvement" => rooms::change_involvement;
+    post "/api/rooms/{room_id}/read" => rooms::mark_read;
+    get "/api/rooms/{room_id}/messages" => messages::list_messages;
+    post "/api/rooms/{room_id}/messages" => messages::post_message;
+    get "/api/messages/{message_id}" => messages::show_message;
+    put "/api/messages/{message_id}" => messages::edit_message;
+    delete "/api/messages/{message_id}" => messages::delete_message;
+    post "/api/messages/{message_id}/boosts" => messages::boost_message;
+    delete "/api/messages/{message_id}/boosts/{boost_id}" => messages::unboost_message;
+    get "/api/sounds" => messages::list_sounds;
+    get "/api/search/messages" => search::search_messages;
+    get "/api/searches" => search::list_searches;
+    delete "/api/searches" => search::forget_searches;
+    get "/up" => health::up;
+    get "/health" => health::health;
+    get "/health/detailed" => health::health_detailed;
+    get "/metrics" => health::metrics;
+    get "/api/openapi.json" => health::openapi;
 }
 
 /// What answers a request: the routes, with the layers around them.
 pub fn doors(house: House) -> Router {
-    let (router, _document) = routes().split_for_parts();
-    router
+    router()
         .route("/ws", get(socket::open_socket))
         .route("/custom-styles.css", get(assets::custom_styles))
         .fallback(assets::file_or_page)
@@ -119,5 +153,27 @@ pub async fn serve(
     measuring.abort();
     if tokio::time::timeout(farewell, sockets.wait()).await.is_err() {
         tracing::warn!("some sockets didn't end in time");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_document_says_where_each_door_is() {
+        let document = serde_json::to_value(document()).unwrap();
+        let paths = document["paths"].as_object().unwrap();
+
+        let documented: BTreeSet<(&str, &str)> = paths
+            .iter()
+            .flat_map(|(path, methods)| {
+                methods.as_object().unwrap().keys().map(move |method| (&**method, &**path))
+            })
+            .collect();
+
+        assert_eq!(documented, DOORS.iter().copied().collect());
     }
 }
