@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use campfire_proto::{ClientFrame, MessageId, RoomId, ServerFrame};
+use campfire_proto::{
+    ClientFrame, MessageId, PresenceState, RoomId, ServerFrame, TypingState, UserId,
+};
 use futures::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::{
@@ -16,20 +18,37 @@ use crate::Address;
 pub struct Ears {
     socket: WebSocketStream<TcpStream>,
     pings: u64,
+    /// Who was online when it came.
+    pub online: Vec<UserId>,
 }
 
 impl Ears {
     /// Connects, and waits until the server knows who it is.
     pub(crate) async fn open(address: &Address, token: &str) -> Self {
+        let mut ears = Self::shake_hands(address, Some(token)).await;
+        loop {
+            if let ServerFrame::PresenceSnapshot { online } = ears.next().await {
+                ears.online = online;
+                return ears;
+            }
+        }
+    }
+
+    /// Connects as nobody, which is fine for ten seconds.
+    pub(crate) async fn of_a_stranger(address: &Address) -> Self {
+        Self::shake_hands(address, None).await
+    }
+
+    async fn shake_hands(address: &Address, token: Option<&str>) -> Self {
         let address = *address.read().unwrap();
         let mut request = format!("ws://{address}/ws").into_client_request().unwrap();
-        let bearer = format!("Bearer {token}").parse().unwrap();
-        request.headers_mut().insert("authorization", bearer);
+        if let Some(token) = token {
+            let bearer = format!("Bearer {token}").parse().unwrap();
+            request.headers_mut().insert("authorization", bearer);
+        }
         let stream = TcpStream::connect(address).await.expect("a connection");
         let (socket, _) = client_async(request, stream).await.expect("a socket");
-        let mut ears = Self { socket, pings: 0 };
-        while !matches!(ears.next().await, ServerFrame::PresenceSnapshot { .. }) {}
-        ears
+        Self { socket, pings: 0, online: Vec::new() }
     }
 
     /// Follows a room; what was missed since the given message is heard before this returns.
@@ -70,6 +89,54 @@ impl Ears {
         }
     }
 
+    /// Listens until something like this comes.
+    pub async fn waits_for(&mut self, is_it: impl Fn(&ServerFrame) -> bool) -> ServerFrame {
+        loop {
+            let frame = self.next().await;
+            if is_it(&frame) {
+                return frame;
+            }
+        }
+    }
+
+    /// Says that somebody looks at the room: nothing in it is unread any more.
+    pub async fn looks_at(&mut self, room: RoomId) {
+        self.send(&ClientFrame::Presence { room_id: room, state: PresenceState::Present }).await;
+    }
+
+    pub async fn still_looks_at(&mut self, room: RoomId) {
+        self.send(&ClientFrame::Presence { room_id: room, state: PresenceState::Refresh }).await;
+    }
+
+    pub async fn looks_away_from(&mut self, room: RoomId) {
+        self.send(&ClientFrame::Presence { room_id: room, state: PresenceState::Absent }).await;
+    }
+
+    pub async fn types_in(&mut self, room: RoomId) {
+        self.send(&ClientFrame::Typing { room_id: room, state: TypingState::Start }).await;
+    }
+
+    pub async fn stops_typing_in(&mut self, room: RoomId) {
+        self.send(&ClientFrame::Typing { room_id: room, state: TypingState::Stop }).await;
+    }
+
+    /// All that is heard until the server closes the socket, and the code it gives for that.
+    pub async fn hears_to_the_end(&mut self) -> (Vec<ServerFrame>, Option<u16>) {
+        let mut frames = Vec::new();
+        loop {
+            match self.receive().await {
+                Some(Message::Text(text)) => {
+                    frames.push(serde_json::from_str(&text).expect("a frame"));
+                }
+                Some(Message::Close(goodbye)) => {
+                    return (frames, goodbye.map(|goodbye| goodbye.code.into()));
+                }
+                Some(_) => {}
+                None => return (frames, None),
+            }
+        }
+    }
+
     /// Listens until the server closes the socket; how it said goodbye.
     pub async fn closes(&mut self) -> Option<CloseFrame> {
         loop {
@@ -90,5 +157,12 @@ impl Ears {
         // Far more than any frame takes: a server that forgets us fails the test at last.
         let next = tokio::time::timeout(Duration::from_mins(1), self.socket.next());
         next.await.expect("the server says something").and_then(Result::ok)
+    }
+}
+
+/// Everybody lets go of what they heard while the scene was set.
+pub async fn hush<const N: usize>(everybody: [&mut Ears; N]) {
+    for ears in everybody {
+        ears.heard().await;
     }
 }

@@ -31,7 +31,7 @@ pub mod raw;
 
 pub use answer::Answer;
 pub use caller::{Caller, encoded};
-pub use ears::Ears;
+pub use ears::{Ears, hush};
 pub use person::Person;
 pub use property::holds_for_all;
 pub use reqwest::{Method, StatusCode};
@@ -146,6 +146,11 @@ impl TestCampfire {
     /// Somebody who isn't signed in.
     pub fn stranger(&self) -> Caller {
         Caller::new(self.client.clone(), Arc::clone(&self.address), None)
+    }
+
+    /// A socket that is nobody's yet.
+    pub async fn strange_ears(&self) -> Ears {
+        Ears::of_a_stranger(&self.address).await
     }
 
     /// Somebody who says they are whoever the token belongs to.

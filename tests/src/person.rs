@@ -231,4 +231,12 @@ impl Person {
         ears.follow(room, None).await;
         ears
     }
+
+    /// Has the room open before them: follows it, and looks.
+    pub async fn watches(&self, room: RoomId) -> Ears {
+        let mut ears = self.listens_to(room).await;
+        ears.looks_at(room).await;
+        ears.heard().await;
+        ears
+    }
 }

@@ -1,6 +1,6 @@
 //! Directs: two people, one room, for good.
 
-use campfire_proto::{Involvement, Room, RoomType};
+use campfire_proto::{Involvement, Room, RoomType, Status};
 use campfire_tests::{StatusCode, TestCampfire};
 use serde_json::json;
 
@@ -124,4 +124,26 @@ async fn a_direct_needs_somebody_else_who_is_there() {
     }
 
     ada.post("/api/rooms", json!({ "room_type": "direct" })).await.refuses("user_id");
+}
+
+#[tokio::test]
+async fn what_was_said_with_somebody_who_left_stays_theirs_and_yours() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let gone = campfire.person("Gone").await;
+    let room = campfire.direct(&ada, &gone).await;
+    gone.says(room, "remember me").await;
+    ada.delete(format_args!("/api/users/{}", gone.id)).await.succeeds();
+
+    let shown = ada.room(room).await;
+
+    assert_eq!(shown.name, "Gone");
+    let status =
+        |id| shown.members.iter().flatten().find(|user| user.id == id).map(|user| user.status);
+    assert_eq!(status(gone.id), Some(Status::Deactivated));
+    assert_eq!(status(ada.id), Some(Status::Active));
+    assert!(ada.has_in_the_list(room).await);
+    assert_eq!(ada.sees_in(room).await, ["remember me"]);
+    ada.says(room, "I do").await;
+    assert_eq!(ada.finds("remember").await, ["remember me"]);
 }

@@ -1,7 +1,7 @@
 //! How much of a room somebody wants to hear, and what is unread there.
 
 use campfire_proto::Involvement;
-use campfire_tests::{Person, StatusCode, TestCampfire};
+use campfire_tests::{Method, Person, StatusCode, TestCampfire};
 use serde_json::json;
 
 async fn unread(person: &Person, room: campfire_proto::RoomId) -> (bool, u32, u32) {
@@ -191,4 +191,24 @@ async fn reading_up_to_a_message_leaves_what_came_after_it_unread() {
     assert_eq!(unread(&grace, room).await, (true, 2, 0));
     reads_up_to(i64::MAX).await;
     assert_eq!(unread(&grace, room).await, (false, 0, 0));
+}
+
+#[tokio::test]
+async fn reading_takes_no_body_and_no_place_beyond_the_end() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let grace = campfire.person("Grace").await;
+    let room = campfire.room_of(&[&ada, &grace]).await;
+    let path = format!("/api/rooms/{room}/read");
+    ada.says(room, "one").await;
+
+    let bare = grace.caller().request(Method::POST, &path);
+    grace.caller().asks(bare).await.is(StatusCode::OK);
+    assert!(!grace.membership_of(room).await.unread);
+    grace.post(&path, json!({ "last_read_message_id": 4711 })).await.is(StatusCode::OK);
+    let next = ada.says(room, "two").await;
+
+    let membership = grace.membership_of(room).await;
+    assert_eq!(membership.unread_count, 1, "what comes later is new all the same");
+    assert!(membership.last_read_message_id.unwrap() < next.id);
 }

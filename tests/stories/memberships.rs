@@ -161,3 +161,52 @@ async fn who_comes_back_starts_over() {
     assert_eq!(json!(membership.involvement), json!("mentions"));
     assert!(!membership.unread);
 }
+
+#[tokio::test]
+async fn who_is_banned_keeps_no_room_for_the_others() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let eve = campfire.person("Eve").await;
+    let room = campfire.room_of(&[&ada, &eve]).await;
+    ada.post(format_args!("/api/users/{}/ban", eve.id), json!({})).await.succeeds();
+
+    // With her gone nobody could enter it any more, nor delete it.
+    ada.tries_to_leave(room).await.conflicts();
+
+    assert_eq!(ada.sees_members_of(room).await, [ada.id]);
+    ada.tries_to_send_away(room, &eve).await.is(StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
+async fn who_takes_themself_off_the_list_is_told_what_the_room_became() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let grace = campfire.person("Grace").await;
+    let room = campfire.room_of(&[&ada, &grace]).await;
+
+    let answer = ada.tries_to_change(room, json!({ "member_ids": [grace.id] })).await;
+
+    let room_as_it_is: campfire_proto::Room = answer.is(StatusCode::OK).holds();
+    assert_eq!(room_as_it_is.name, "Between us");
+    ada.tries_to_enter(room).await.is_not_found();
+    assert_eq!(grace.sees_members_of(room).await, [grace.id]);
+}
+
+#[tokio::test]
+async fn asking_somebody_in_twice_asks_them_in_once() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let grace = campfire.person("Grace").await;
+    let room = ada
+        .makes(json!({ "name": "Us", "room_type": "closed",
+            "initial_members": [ada.id, grace.id, grace.id] }))
+        .await
+        .id;
+    grace.wants_to_hear(room, "everything").await.is(StatusCode::OK);
+
+    ada.tries_to_ask_in(room, &[&grace, &grace]).await.succeeds();
+
+    assert_eq!(ada.sees_members_of(room).await, [ada.id, grace.id]);
+    let membership = grace.membership_of(room).await;
+    assert_eq!(membership.involvement, campfire_proto::Involvement::Everything);
+}

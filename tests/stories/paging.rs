@@ -3,6 +3,7 @@
 use campfire_proto::{Message, MessageId, RoomId};
 use campfire_tests::{Method, Person, StatusCode, TestCampfire, holds_for_all};
 use proptest::{collection::vec, prelude::*};
+use serde_json::json;
 
 async fn say(person: &Person, room: RoomId, count: usize) -> Vec<Message> {
     let mut said = Vec::new();
@@ -226,4 +227,35 @@ fn paging_visits_every_message_once_in_one_order() {
             }
         },
     );
+}
+
+#[tokio::test]
+async fn a_page_is_known_by_any_of_its_tags_and_only_to_members() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let grace = campfire.person("Grace").await;
+    let room = campfire.room_of(&[&ada, &grace]).await;
+    let message = ada.says(room, "one").await;
+    let path = format!("/api/rooms/{room}/messages");
+    let tag = ada.get(&path).await.header("etag").unwrap().to_owned();
+    let asks = async |person: &Person, tags: &str| {
+        let request = person.caller().request(Method::GET, &path).header("if-none-match", tags);
+        person.caller().asks(request).await
+    };
+
+    for known in [format!("W/{tag}"), format!("\"other\", {tag}"), "*".to_owned()] {
+        let answer = asks(&ada, &known).await;
+        assert_eq!(answer.status, StatusCode::NOT_MODIFIED, "{known}");
+        assert_eq!(answer.header("etag"), Some(tag.as_str()));
+        assert!(answer.header("x-request-id").is_some());
+    }
+    asks(&ada, "\"other\"").await.is(StatusCode::OK);
+    // An edit and a new name of the author are changes, too.
+    ada.edits(&message, "two").await;
+    let edited = asks(&ada, &tag).await.is(StatusCode::OK).header("etag").unwrap().to_owned();
+    ada.put("/api/user/profile", json!({ "name": "Countess" })).await.is(StatusCode::OK);
+    asks(&ada, &edited).await.is(StatusCode::OK);
+    let tag = ada.get(&path).await.header("etag").unwrap().to_owned();
+    grace.tries_to_leave(room).await.is(StatusCode::NO_CONTENT);
+    asks(&grace, &tag).await.is_not_found();
 }

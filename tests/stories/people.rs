@@ -1,6 +1,7 @@
 //! People: who they are to each other, their profiles, their roles, and leaving for good.
 
-use campfire_proto::{ErrorCode, Role, Status, User, user::Users};
+use campfire_proto::{ErrorCode, Name, Role, Status, User, user::Users};
+use campfire_server::domain::profile::ChangeProfile;
 use campfire_tests::{Method, PASSWORD, Person, StatusCode, TestCampfire, encoded};
 use serde_json::json;
 
@@ -306,4 +307,60 @@ async fn a_person_nobody_knows_is_not_found() {
     ada.put("/api/users/4711/role", json!({ "role": "member" })).await.is_not_found();
     let banned = ada.post("/api/users/4711/ban", json!({})).await;
     assert_eq!(banned.error().error.code, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn what_makes_no_sense_for_bots_and_the_banned_is_a_conflict() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let robot = campfire.person("Robot").await;
+    let eve = campfire.person("Eve").await;
+    campfire.stage("update users set role = 'bot' where name = 'Robot'").await;
+    ada.post(format_args!("/api/users/{}/ban", eve.id), json!({})).await.succeeds();
+
+    for person in [&robot, &eve] {
+        let path = format!("/api/users/{}", person.id);
+        ada.put(format_args!("{path}/role"), json!({ "role": "administrator" })).await.conflicts();
+        ada.post(format_args!("{path}/ban"), json!({})).await.conflicts();
+        ada.post(format_args!("{path}/transfer"), json!({})).await.conflicts();
+    }
+
+    ada.delete(format_args!("/api/users/{}/ban", robot.id)).await.conflicts();
+    assert_eq!(profile_of(&ada, &robot).await.role, Role::Bot);
+    assert_eq!(profile_of(&ada, &eve).await.status, Status::Banned);
+}
+
+#[tokio::test]
+async fn who_is_shut_out_changes_nothing_that_was_under_way() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let eve = campfire.person("Eve").await;
+    ada.delete(format_args!("/api/users/{}", eve.id)).await.succeeds();
+    let change = ChangeProfile {
+        person: eve.id,
+        session: campfire_proto::SessionId(2),
+        name: Some(Name::parse("name", "Still here").unwrap()),
+        email: None,
+        bio: None,
+        password: None,
+    };
+
+    // As if the request had been let in the moment before.
+    let refused = campfire.house().writer.perform(change).await;
+
+    assert!(refused.is_err());
+    assert_eq!(profile_of(&ada, &eve).await.name, "Eve");
+}
+
+#[tokio::test]
+async fn people_are_listed_by_name_whatever_its_case_or_accents() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("zoe").await;
+    campfire.person("Émile").await;
+    campfire.person("adam").await;
+    campfire.person("Bea").await;
+    let gone = campfire.person("Gone").await;
+    ada.post(format_args!("/api/users/{}/ban", gone.id), json!({})).await.succeeds();
+
+    assert_eq!(names(&ada, "").await, ["adam", "Bea", "Émile", "zoe"]);
 }

@@ -1,7 +1,7 @@
 //! Rooms: making, changing and deleting them, and not knowing of them.
 
 use campfire_proto::{Involvement, Room, RoomType};
-use campfire_tests::{Method, StatusCode, TestCampfire};
+use campfire_tests::{Method, Person, StatusCode, TestCampfire};
 use serde_json::json;
 
 /// Scenario 18.
@@ -240,4 +240,26 @@ async fn people_nobody_knows_cannot_be_asked_in() {
 
     answer.refuses("initial_members");
     assert_eq!(ada.all_rooms().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_list_says_of_each_room_what_it_is_to_the_one_who_asks() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let grace = campfire.person("Grace").await;
+    let room = campfire.room_of(&[&ada, &grace]).await;
+    grace.wants_to_hear(room, "invisible").await.is(StatusCode::OK);
+    ada.says(room, "one").await;
+
+    let seen_by = async |person: &Person| {
+        person.all_rooms().await.into_iter().find(|known| known.id == room).unwrap()
+    };
+    let (adas, graces) = (seen_by(&ada).await, seen_by(&grace).await);
+
+    assert_eq!(adas.membership.involvement, Involvement::Mentions);
+    assert_eq!(graces.membership.involvement, Involvement::Invisible);
+    assert_eq!(adas.members, None, "a list of rooms is no list of people");
+    let members = ada.room(room).await.members.unwrap();
+    assert_eq!(members.iter().map(|user| user.id).collect::<Vec<_>>(), [ada.id, grace.id]);
+    assert_eq!(grace.finds("one").await, ["one"], "hidden isn't lost");
 }

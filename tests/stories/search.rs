@@ -278,3 +278,24 @@ fn no_query_errs_and_none_shows_what_is_not_the_callers_to_see() {
         },
     );
 }
+
+#[tokio::test]
+async fn a_search_that_makes_no_sense_says_so() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let room = campfire.room_of(&[&ada]).await;
+    ada.says(room, "eels").await;
+    let search = async |which: &str| ada.get(format!("/api/search/messages?{which}")).await;
+
+    search("q=eels&before=nonsense").await.refuses("before");
+    search(&format!("q={}", "x".repeat(1_001))).await.refuses("q");
+    for which in ["q=eels&room_id=x", "q=eels&from=x", "q=eels&limit=-1", "q=eels&sort=best"] {
+        search(which).await.is(StatusCode::BAD_REQUEST);
+    }
+    search("q=eels&room_id=4711").await.is_not_found();
+
+    let nobodys: SearchPage = search("q=eels&from=4711").await.is(StatusCode::OK).holds();
+    assert!(nobodys.results.is_empty());
+    let large: SearchPage = search("q=eels&limit=100000").await.is(StatusCode::OK).holds();
+    assert_eq!(large.results.len(), 1);
+}

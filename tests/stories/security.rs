@@ -186,3 +186,51 @@ async fn each_request_has_an_id_of_its_own() {
 
     assert!(first.is_some() && first != second);
 }
+
+#[tokio::test]
+async fn every_kind_of_answer_has_a_request_id() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let room = campfire.room_of(&[&ada]).await;
+    let said = ada.tries_to_say(room, "hello").await;
+    let message = said.holds::<campfire_proto::Message>();
+    let form = ada.caller().request(Method::POST, "/api/rooms").body("name=x");
+    let large = json!({ "content": "x".repeat(300 * 1024) });
+    let answers = [
+        (StatusCode::CREATED, said),
+        (StatusCode::OK, ada.get("/api/rooms").await),
+        (StatusCode::NO_CONTENT, ada.tries_to_take_back(&message).await),
+        (StatusCode::BAD_REQUEST, ada.tries_to_read(room, "limit=x").await),
+        (StatusCode::UNAUTHORIZED, campfire.stranger().get("/api/rooms").await),
+        (StatusCode::NOT_FOUND, ada.get("/api/rooms/4711").await),
+        (StatusCode::METHOD_NOT_ALLOWED, ada.delete("/api/rooms").await),
+        (StatusCode::PAYLOAD_TOO_LARGE, ada.posts(room, large).await),
+        (StatusCode::UNSUPPORTED_MEDIA_TYPE, ada.caller().asks(form).await),
+        (StatusCode::UNPROCESSABLE_ENTITY, ada.tries_to_say(room, "").await),
+    ];
+
+    for (status, answer) in answers {
+        let answer = answer.is(status);
+        let id = answer.header("x-request-id");
+        assert!(id.is_some_and(|id| !id.is_empty()), "{status} has none");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_comes_back_keeps_its_cookie_for_another_twenty_years() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+
+    for (method, path) in [(Method::GET, "/api/auth/me"), (Method::POST, "/api/auth/refresh")] {
+        let door = campfire.stranger();
+        let request = door.request(method, path).header("cookie", ada.cookie());
+        let answer = door.asks(request).await.is(StatusCode::OK);
+        let cookie = answer.cookie().unwrap();
+        assert!(cookie.starts_with(&ada.cookie()), "the same token again");
+        for part in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age="] {
+            assert!(cookie.contains(part), "{part} in {path}");
+        }
+    }
+
+    assert!(ada.get("/api/auth/me").await.cookie().is_none(), "no browser, no cookie");
+}

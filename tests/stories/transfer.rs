@@ -129,3 +129,24 @@ async fn the_link_of_somebody_who_was_removed_opens_nothing() {
 
     follows(&campfire, token_in(&link)).await.is(StatusCode::UNAUTHORIZED);
 }
+
+#[tokio::test]
+async fn a_transfer_link_leads_to_where_people_know_the_server() {
+    let campfire = TestCampfire::start_with(|config| {
+        config.public_url = Some("https://chat.example.com".to_owned());
+    })
+    .await;
+    let ada = campfire.person("Ada").await;
+    let grace = campfire.person("Grace").await;
+
+    let own = link_of(&ada).await;
+    let path = format!("/api/users/{}/transfer", grace.id);
+    let hers: TransferLink = ada.post(path, json!({})).await.succeeds().holds();
+
+    for link in [&own, &hers] {
+        let token = link.url.strip_prefix("https://chat.example.com/transfer/").unwrap();
+        assert!(!token.contains('/'), "the token is one part of the path");
+    }
+    let signed_in: SignedIn = follows(&campfire, token_in(&hers)).await.holds();
+    assert_eq!(signed_in.user.id, grace.id);
+}

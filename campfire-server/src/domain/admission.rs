@@ -4,7 +4,7 @@ use campfire_proto::{Involvement, RemovedReason, RoomId, RoomType, UserId};
 
 use super::{
     Operation, Tx,
-    memberships::{grant, ids_of, membership, require_active, standing, take_out},
+    memberships::{grant, members_of, membership, require_active, standing, take_out},
     rooms,
 };
 use crate::error::Error;
@@ -51,7 +51,9 @@ impl Operation for RemoveMember {
         }
         standing.require_closed()?;
         membership(tx.conn, self.room, self.person).await?;
-        if ids_of(tx.conn, self.room).await?.len() == 1 {
+        // The banned are in the room and can't enter it: with nobody else, nobody could any more.
+        let members = members_of(tx.conn, &[self.room]).await?;
+        if members.iter().all(|(_, member)| member.user.id == self.person) {
             return Err(Error::Conflict("You are the last one here; delete the room instead"));
         }
         let reason = if leaving { RemovedReason::Left } else { RemovedReason::Removed };

@@ -26,6 +26,8 @@ impl Operation for ChangeProfile {
     type Outcome = User;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<User, Error> {
+        // They may have been shut out since the request was let in.
+        people::active(tx.conn, self.person).await?;
         sqlx::query(
             "update users set name = coalesce(?, name), email = coalesce(?, email),
                  bio = coalesce(?, bio), updated_at = ?

@@ -331,12 +331,13 @@ impl Operation for ChangeRoom {
         .bind(self.room)
         .execute(&mut *tx.conn)
         .await?;
+        let seen = room_of(tx.conn, self.by, self.room).await?;
         let added = self.change_members(tx, &standing, access).await?;
         announce_added(tx, self.room, &added).await?;
         announce_updated(tx, self.room, &added).await?;
-        // Whoever took themself out has no room to be shown.
+        // Whoever took themself out is told what they have changed, and not who is in there now.
         room_of(tx.conn, self.by, self.room).await.or_else(|cause| match cause {
-            Error::NotFound => Ok(farewell(&standing, self.name, access, tx.now)),
+            Error::NotFound => Ok(Room { members: None, ..seen }),
             cause => Err(cause),
         })
     }
@@ -363,27 +364,6 @@ impl ChangeRoom {
         let out: Vec<UserId> = before.into_iter().filter(|id| !members.contains(id)).collect();
         memberships::take_out(tx, self.room, &out, RemovedReason::Removed).await?;
         memberships::grant(tx, self.room, members, Involvement::Mentions).await
-    }
-}
-
-/// What a room was like for somebody who has just left it.
-fn farewell(standing: &Standing, name: Option<Name>, access: RoomType, now: Timestamp) -> Room {
-    Room {
-        id: standing.room,
-        name: name.map(|name| name.as_str().to_owned()).unwrap_or_default(),
-        room_type: access,
-        creator_id: standing.creator_id,
-        last_message_at: None,
-        created_at: now,
-        updated_at: now,
-        membership: Membership {
-            involvement: Involvement::Nothing,
-            unread: false,
-            unread_count: 0,
-            unread_mentions: 0,
-            last_read_message_id: None,
-        },
-        members: None,
     }
 }
 
