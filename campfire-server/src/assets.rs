@@ -36,6 +36,7 @@ struct Placeholder;
 #[derive(RustEmbed)]
 #[folder = "../assets/sounds"]
 #[include = "*.mp3"]
+#[include = "*.svg"]
 #[allow_missing = true]
 struct Sounds;
 

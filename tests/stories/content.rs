@@ -1,7 +1,7 @@
 //! What is said: plain text, Markdown and HTML become something safe to show and plain to read.
 
 use campfire_proto::Message;
-use campfire_tests::{Person, StatusCode, TestCampfire, holds_for_all};
+use campfire_tests::{Method, Person, StatusCode, TestCampfire, holds_for_all};
 use proptest::{collection::vec, prelude::*};
 use serde_json::json;
 
@@ -107,6 +107,26 @@ async fn a_known_sound_plays() {
     let sounds = sounds["sounds"].as_array().unwrap();
     assert_eq!(sounds.len(), 59);
     assert!(sounds.iter().all(|sound| sound["text"].as_str().is_some_and(|t| !t.is_empty())));
+}
+
+#[tokio::test]
+async fn every_sound_and_its_picture_can_be_had_whole_or_in_part() {
+    let (_campfire, ada, _) = talking().await;
+
+    let listed = ada.get("/api/sounds").await.is(StatusCode::OK).json();
+
+    for sound in listed["sounds"].as_array().unwrap() {
+        let url = sound["url"].as_str().unwrap();
+        let whole = ada.get(url).await.is(StatusCode::OK);
+        assert_eq!(whole.header("content-type"), Some("audio/mpeg"), "{url}");
+        let part = ada.request(Method::GET, url).header("range", "bytes=10-19");
+        let part = ada.asks(part).await.is(StatusCode::PARTIAL_CONTENT);
+        assert_eq!(part.header("content-length"), Some("10"), "{url}");
+        if let Some(picture) = sound["image_url"].as_str() {
+            let picture = ada.get(picture).await.is(StatusCode::OK);
+            assert_eq!(picture.header("content-type"), Some("image/svg+xml"), "{url}");
+        }
+    }
 }
 
 /// Scenario 57.
