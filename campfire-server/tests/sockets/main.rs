@@ -24,6 +24,7 @@ use tokio_tungstenite::{
 };
 
 mod activity;
+mod looking;
 mod rough;
 mod scene;
 
