@@ -46,7 +46,7 @@ generate: prepare ## Write docs/openapi.json and frontend/src/api/schema.ts anew
 	@cargo build $(CARGO_FLAGS) --quiet
 	@target/debug/generate
 
-bench: prepare ## Measure the release build: cold start to the first answer, idle memory
+bench: prepare ## Measure the release build: cold start, idle memory, live connections
 	@cargo build $(CARGO_FLAGS) --release
 	@scripts/bench
 

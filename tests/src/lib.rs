@@ -24,7 +24,9 @@ use tokio_util::sync::CancellationToken;
 
 pub mod answer;
 pub mod caller;
+pub mod client;
 pub mod ears;
+pub mod membership_log;
 pub mod person;
 pub mod property;
 pub mod raw;

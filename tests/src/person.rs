@@ -26,20 +26,24 @@ impl Person {
         Self { id: user.id, user, email, token, caller }
     }
 
-    pub async fn get(&self, path: impl Display) -> Answer {
-        self.caller.get(&path.to_string()).await
+    pub fn get(&self, path: impl Display) -> impl Future<Output = Answer> {
+        let path = path.to_string();
+        async move { self.caller.get(&path).await }
     }
 
-    pub async fn post(&self, path: impl Display, body: Value) -> Answer {
-        self.caller.post(&path.to_string(), body).await
+    pub fn post(&self, path: impl Display, body: Value) -> impl Future<Output = Answer> {
+        let path = path.to_string();
+        async move { self.caller.post(&path, body).await }
     }
 
-    pub async fn put(&self, path: impl Display, body: Value) -> Answer {
-        self.caller.put(&path.to_string(), body).await
+    pub fn put(&self, path: impl Display, body: Value) -> impl Future<Output = Answer> {
+        let path = path.to_string();
+        async move { self.caller.put(&path, body).await }
     }
 
-    pub async fn delete(&self, path: impl Display) -> Answer {
-        self.caller.delete(&path.to_string()).await
+    pub fn delete(&self, path: impl Display) -> impl Future<Output = Answer> {
+        let path = path.to_string();
+        async move { self.caller.delete(&path).await }
     }
 
     /// The one who sends this person's requests, for stories about requests.
@@ -78,7 +82,7 @@ impl Person {
     }
 
     pub async fn posts(&self, room: RoomId, body: Value) -> Answer {
-        self.post(format_args!("/api/rooms/{room}/messages"), body).await
+        self.post(format!("/api/rooms/{room}/messages"), body).await
     }
 
     pub async fn edits(&self, message: &Message, text: &str) -> Message {
@@ -86,7 +90,7 @@ impl Person {
     }
 
     pub async fn tries_to_edit(&self, message: &Message, text: &str) -> Answer {
-        self.put(format_args!("/api/messages/{}", message.id), json!({ "content": text })).await
+        self.put(format!("/api/messages/{}", message.id), json!({ "content": text })).await
     }
 
     pub async fn takes_back(&self, message: &Message) {
@@ -94,7 +98,7 @@ impl Person {
     }
 
     pub async fn tries_to_take_back(&self, message: &Message) -> Answer {
-        self.delete(format_args!("/api/messages/{}", message.id)).await
+        self.delete(format!("/api/messages/{}", message.id)).await
     }
 
     pub async fn boosts(&self, message: &Message, content: &str) -> Boost {
@@ -107,14 +111,14 @@ impl Person {
     }
 
     pub async fn tries_to_take_back_boost(&self, boost: &Boost) -> Answer {
-        self.delete(format_args!("/api/messages/{}/boosts/{}", boost.message_id, boost.id)).await
+        self.delete(format!("/api/messages/{}/boosts/{}", boost.message_id, boost.id)).await
     }
 
     // Reading.
 
     /// One message, as it is now.
     pub async fn looks_at(&self, message: MessageId) -> Message {
-        self.get(format_args!("/api/messages/{message}")).await.is(StatusCode::OK).holds()
+        self.get(format!("/api/messages/{message}")).await.is(StatusCode::OK).holds()
     }
 
     /// The newest page of a room.
@@ -128,7 +132,7 @@ impl Person {
     }
 
     pub async fn tries_to_read(&self, room: RoomId, which: &str) -> Answer {
-        self.get(format_args!("/api/rooms/{room}/messages?{which}")).await
+        self.get(format!("/api/rooms/{room}/messages?{which}")).await
     }
 
     /// What stands in a room, newest page only, as text.
@@ -172,7 +176,7 @@ impl Person {
     }
 
     pub async fn tries_to_enter(&self, room: RoomId) -> Answer {
-        self.get(format_args!("/api/rooms/{room}")).await
+        self.get(format!("/api/rooms/{room}")).await
     }
 
     pub async fn membership_of(&self, room: RoomId) -> Membership {
@@ -195,7 +199,7 @@ impl Person {
     }
 
     pub async fn tries_to_send_away(&self, room: RoomId, person: &Self) -> Answer {
-        self.delete(format_args!("/api/rooms/{room}/memberships/{}", person.id)).await
+        self.delete(format!("/api/rooms/{room}/memberships/{}", person.id)).await
     }
 
     pub async fn tries_to_leave(&self, room: RoomId) -> Answer {
@@ -203,11 +207,11 @@ impl Person {
     }
 
     pub async fn tries_to_change(&self, room: RoomId, change: Value) -> Answer {
-        self.put(format_args!("/api/rooms/{room}"), change).await
+        self.put(format!("/api/rooms/{room}"), change).await
     }
 
     pub async fn tries_to_delete_room(&self, room: RoomId) -> Answer {
-        self.delete(format_args!("/api/rooms/{room}")).await
+        self.delete(format!("/api/rooms/{room}")).await
     }
 
     pub async fn wants_to_hear(&self, room: RoomId, involvement: &str) -> Answer {
@@ -217,7 +221,7 @@ impl Person {
 
     /// Marks the room as read.
     pub async fn has_read(&self, room: RoomId) -> Answer {
-        self.post(format_args!("/api/rooms/{room}/read"), json!({})).await
+        self.post(format!("/api/rooms/{room}/read"), json!({})).await
     }
 
     // Sockets.

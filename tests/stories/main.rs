@@ -7,6 +7,7 @@ mod bad_input;
 mod bans;
 mod boosts;
 mod content;
+mod convergence;
 mod deduplication;
 mod devices;
 mod directs;

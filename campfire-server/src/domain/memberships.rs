@@ -307,6 +307,27 @@ impl Operation for BecomePresent {
     }
 }
 
+/// Somebody's heartbeat comes late: they look again, and what is unread stays so until they say
+/// that they are present.
+pub struct LookAgain {
+    pub room: RoomId,
+    pub person: UserId,
+}
+
+impl Operation for LookAgain {
+    type Outcome = ();
+
+    async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        require(tx.conn, self.room, self.person).await?;
+        // A message that found them away may be announced only now, past the device that looks: so
+        // it is told how things stand, after all that was said before.
+        let membership = membership(tx.conn, self.room, self.person).await?;
+        let frame = ServerFrame::MembershipUpdated { room_id: self.room, membership };
+        tx.announce(Audience::Person(self.person), frame);
+        Ok(())
+    }
+}
+
 /// Somebody stops looking: what comes from now on is new to them.
 pub struct BecomeAbsent {
     pub room: RoomId,

@@ -208,6 +208,22 @@ fn describe() {
     metrics::describe_gauge!("campfire_uptime_seconds", "Since the server started");
     metrics::describe_gauge!("campfire_writer_queue", "Changes that wait for the writer");
     metrics::describe_gauge!("campfire_sockets", "WebSockets that are open");
+    metrics::describe_counter!(
+        "campfire_deliveries_total",
+        "Frames put into the queue of a socket, one for each that hears them"
+    );
+    metrics::describe_histogram!(
+        "campfire_fan_out_seconds",
+        "From a commit's news of a room to the queues of all its followers"
+    );
+    metrics::describe_counter!(
+        "campfire_socket_closes_total",
+        "WebSockets that ended, by reason; fell_behind are those that didn't read"
+    );
+    metrics::describe_counter!(
+        "campfire_catch_ups_total",
+        "Rooms that sockets began to follow, by whether what was missed was replayed"
+    );
     metrics::describe_gauge!("campfire_database_bytes", "The database file and its log");
     metrics::describe_gauge!("process_resident_memory_bytes", "What the process holds in memory");
     metrics::describe_gauge!("campfire_build_info", "Always 1; the version is the label");

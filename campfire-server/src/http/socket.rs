@@ -6,7 +6,10 @@ use axum::{
     response::Response,
 };
 
-use super::{extract, guard};
+use super::{
+    extract::{self, Origin},
+    guard,
+};
 use crate::{
     House,
     domain::sessions,
@@ -27,6 +30,8 @@ pub(super) async fn open_socket(
         let _turn = house.hub.turnstile.acquire().await;
         sessions::resume(&house.readers, token).await?;
     }
+    let Origin { ip, user_agent } = Origin::of(&parts, &house);
+    let device = Box::new(sessions::Device { ip, user_agent });
     Ok(upgrade
         .read_buffer_size(BUFFER_BYTES)
         .write_buffer_size(BUFFER_BYTES)
@@ -35,7 +40,7 @@ pub(super) async fn open_socket(
         .max_frame_size(READABLE_BYTES)
         .on_upgrade(move |socket| {
             let sockets = house.sockets.clone();
-            sockets.track_future(socket::attend(house, socket, token))
+            sockets.track_future(socket::attend(house, socket, token, device))
         }))
 }
 

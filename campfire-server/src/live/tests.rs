@@ -300,6 +300,34 @@ fn nothing_is_left_of_those_who_went() {
     assert_eq!(presence.in_room(ROOM), []);
 }
 
+/// However a task ends, what it held goes with it.
+#[tokio::test]
+async fn a_panic_in_a_sockets_task_leaves_nothing_behind() {
+    let presence = Arc::new(Presence::default());
+    let hub = Arc::new(Hub::new(Arc::clone(&presence)));
+    let other = follow(&hub, GRACE, SessionId(2));
+    let seat = follow(&hub, ADA, ADAS_LAPTOP);
+    seat.typing(ROOM, TypingState::Start);
+    presence.enter(seat.id(), ADA, ROOM);
+    drop(other.collect());
+
+    let task = tokio::spawn(async move {
+        let _seat = seat;
+        tokio::task::yield_now().await;
+        panic!("on purpose");
+    });
+
+    assert!(task.await.unwrap_err().is_panic());
+    assert_eq!(presence.in_room(ROOM), []);
+    assert_eq!(presence.departures().await, [(ROOM, ADA)]);
+    // The others hear that she has stopped typing and gone, and the hub goes on.
+    assert!(matches!(heard(&other)[..], [ServerFrame::Typing { state: TypingState::Stop, .. }]));
+    pong(&hub, 1);
+    assert_eq!(heard(&other), [ServerFrame::Pong { id: 1 }]);
+    drop(other);
+    assert!(hub.is_empty() && hub.listeners().is_bare());
+}
+
 #[test]
 fn when_the_doors_close_everyone_is_sent_away_also_who_comes_later() {
     let hub = hub();

@@ -23,6 +23,9 @@ use tokio_tungstenite::{
     tungstenite::{self, Message},
 };
 
+mod activity;
+mod looking;
+mod rough;
 mod scene;
 
 use scene::{ADA, EVE, GRACE, PATIENCE, ROOM, Scene, created, error_code, presence, token, typing};
@@ -229,6 +232,23 @@ async fn who_looks_at_a_room_has_nothing_unread_in_it() {
     assert_eq!(grace.heard().await, []);
     scene.says(ADA, "Three").await;
     assert!(matches!(grace.next().await, ServerFrame::Unread { unread_count: 1, .. }));
+}
+
+/// The mark may have been on its way past a device that looks already.
+#[tokio::test]
+async fn a_late_heartbeat_is_told_what_is_unread() {
+    let scene = Scene::set().await;
+    scene.says(ADA, "One").await;
+    let mut grace = scene.connects(GRACE).await;
+
+    grace.says(&presence(PresenceState::Refresh)).await;
+
+    let heard = grace.heard().await;
+    assert!(
+        matches!(heard[..], [ServerFrame::MembershipUpdated { membership, .. }] if membership.unread_count == 1)
+    );
+    grace.says(&presence(PresenceState::Refresh)).await;
+    assert_eq!(grace.heard().await, []);
 }
 
 #[tokio::test]

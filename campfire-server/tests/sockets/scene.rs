@@ -1,6 +1,6 @@
 //! The opening scene, and the ears of those in it.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, path::Path, time::Duration};
 
 use campfire_proto::{
     ClientFrame, ClientMessageId, ContentType, ErrorCode, MessageId, PresenceState, RoomId,
@@ -54,47 +54,7 @@ impl Scene {
     pub(crate) async fn set() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("campfire.sqlite3");
-        let Store { mut writing, readers, lock } = Store::open(&file).await.unwrap();
-        for person in [ADA, GRACE, EVE] {
-            sqlx::query("insert into users (id, name, created_at, updated_at) values (?, ?, 0, 0)")
-                .bind(person)
-                .bind(format!("Person {person}"))
-                .execute(&mut writing)
-                .await
-                .unwrap();
-            sqlx::query(
-                "insert into sessions (id, user_id, token_hash, created_at, last_active_at)
-                 values (?, ?, ?, 0, ?)",
-            )
-            .bind(person)
-            .bind(person)
-            .bind(sessions::hash(&token(person)))
-            .bind(campfire_proto::Timestamp::now())
-            .execute(&mut writing)
-            .await
-            .unwrap();
-        }
-        for room in 1..=201 {
-            sqlx::query(
-                "insert into rooms (id, name, room_type, creator_id, created_at, updated_at)
-                 values (?, 'A room', 'closed', 1, 0, 0)",
-            )
-            .bind(room)
-            .execute(&mut writing)
-            .await
-            .unwrap();
-        }
-        sqlx::query(
-            "insert into memberships (room_id, user_id, involvement, created_at)
-             select rooms.id, users.id, 'mentions', 0 from rooms, users where users.id < 3",
-        )
-        .execute(&mut writing)
-        .await
-        .unwrap();
-        readers.close().await;
-        writing.close().await.unwrap();
-        drop(lock);
-
+        fill(&file).await;
         let server = Server::bind(Config::on_free_port(file)).await.unwrap();
         let (house, address) = (server.house().clone(), server.address());
         let (stop, stopped) = oneshot::channel();
@@ -107,7 +67,7 @@ impl Scene {
     }
 
     pub(crate) fn request(&self) -> Request {
-        format!("ws://{}/ws", self.address).into_client_request().unwrap()
+        request_to(self.address)
     }
 
     pub(crate) async fn stranger(&self) -> Ears {
@@ -115,17 +75,7 @@ impl Scene {
     }
 
     pub(crate) async fn connects(&self, person: UserId) -> Ears {
-        let mut request = self.request();
-        let bearer = format!("Bearer {}", token(person)).parse().unwrap();
-        request.headers_mut().insert("authorization", bearer);
-        let mut ears = Ears(connect_async(request).await.unwrap().0);
-        assert!(
-            matches!(ears.next().await, ServerFrame::Authenticated { user, .. } if user.id == person)
-        );
-        assert!(
-            matches!(ears.next().await, ServerFrame::PresenceSnapshot { online } if online.contains(&person))
-        );
-        ears
+        Ears::open(self.address, person).await
     }
 
     pub(crate) async fn listens(&self, person: UserId, room: RoomId) -> Ears {
@@ -170,9 +120,72 @@ impl Scene {
     }
 }
 
+pub(crate) fn request_to(address: SocketAddr) -> Request {
+    format!("ws://{address}/ws").into_client_request().unwrap()
+}
+
+/// Writes the scene into a file that no server has open.
+pub(crate) async fn fill(file: &Path) {
+    let Store { mut writing, readers, lock } = Store::open(file).await.unwrap();
+    for person in [ADA, GRACE, EVE] {
+        sqlx::query("insert into users (id, name, created_at, updated_at) values (?, ?, 0, 0)")
+            .bind(person)
+            .bind(format!("Person {person}"))
+            .execute(&mut writing)
+            .await
+            .unwrap();
+        sqlx::query(
+            "insert into sessions (id, user_id, token_hash, created_at, last_active_at)
+             values (?, ?, ?, 0, ?)",
+        )
+        .bind(person)
+        .bind(person)
+        .bind(sessions::hash(&token(person)))
+        .bind(campfire_proto::Timestamp::now())
+        .execute(&mut writing)
+        .await
+        .unwrap();
+    }
+    for room in 1..=201 {
+        sqlx::query(
+            "insert into rooms (id, name, room_type, creator_id, created_at, updated_at)
+             values (?, 'A room', 'closed', 1, 0, 0)",
+        )
+        .bind(room)
+        .execute(&mut writing)
+        .await
+        .unwrap();
+    }
+    sqlx::query(
+        "insert into memberships (room_id, user_id, involvement, created_at)
+         select rooms.id, users.id, 'mentions', 0 from rooms, users where users.id < 3",
+    )
+    .execute(&mut writing)
+    .await
+    .unwrap();
+    readers.close().await;
+    writing.close().await.unwrap();
+    drop(lock);
+}
+
 pub(crate) struct Ears(pub(crate) WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Ears {
+    /// Connects, and waits until the server knows who it is.
+    pub(crate) async fn open(address: SocketAddr, person: UserId) -> Self {
+        let mut request = request_to(address);
+        let bearer = format!("Bearer {}", token(person)).parse().unwrap();
+        request.headers_mut().insert("authorization", bearer);
+        let mut ears = Ears(connect_async(request).await.unwrap().0);
+        assert!(
+            matches!(ears.next().await, ServerFrame::Authenticated { user, .. } if user.id == person)
+        );
+        assert!(
+            matches!(ears.next().await, ServerFrame::PresenceSnapshot { online } if online.contains(&person))
+        );
+        ears
+    }
+
     pub(crate) async fn says(&mut self, frame: &ClientFrame) {
         self.sends(&serde_json::to_string(frame).unwrap()).await;
     }
