@@ -119,8 +119,8 @@ async fn every_sound_and_its_picture_can_be_had_whole_or_in_part() {
         let url = sound["url"].as_str().unwrap();
         let whole = ada.get(url).await.is(StatusCode::OK);
         assert_eq!(whole.header("content-type"), Some("audio/mpeg"), "{url}");
-        let part = ada.request(Method::GET, url).header("range", "bytes=10-19");
-        let part = ada.asks(part).await.is(StatusCode::PARTIAL_CONTENT);
+        let part = ada.caller().request(Method::GET, url).header("range", "bytes=10-19");
+        let part = ada.caller().asks(part).await.is(StatusCode::PARTIAL_CONTENT);
         assert_eq!(part.header("content-length"), Some("10"), "{url}");
         if let Some(picture) = sound["image_url"].as_str() {
             let picture = ada.get(picture).await.is(StatusCode::OK);
