@@ -80,12 +80,9 @@ impl Ears {
 
     /// The next frame, whatever it is.
     pub async fn next(&mut self) -> ServerFrame {
-        loop {
-            match self.receive().await {
-                Some(Message::Text(text)) => return serde_json::from_str(&text).expect("a frame"),
-                Some(Message::Ping(_) | Message::Pong(_)) => {}
-                other => panic!("expected a frame, got {other:?}"),
-            }
+        match self.receive().await {
+            Some(Message::Text(text)) => serde_json::from_str(&text).expect("a frame"),
+            other => panic!("expected a frame, got {other:?}"),
         }
     }
 
@@ -153,9 +150,18 @@ impl Ears {
         self.socket.send(Message::text(text)).await.expect("an open socket");
     }
 
+    /// What comes next, but for signs of life: those would keep a test waiting for ever.
     async fn receive(&mut self) -> Option<Message> {
+        let next = async {
+            loop {
+                match self.socket.next().await {
+                    Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                    next => return next,
+                }
+            }
+        };
         // Far more than any frame takes: a server that forgets us fails the test at last.
-        let next = tokio::time::timeout(Duration::from_mins(1), self.socket.next());
+        let next = tokio::time::timeout(Duration::from_secs(30), next);
         next.await.expect("the server says something").and_then(Result::ok)
     }
 }

@@ -1,6 +1,6 @@
 //! The stories: what people may rely on, one file a subject. One binary, since linking is the slow
 //! part of a test run.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can't go on has failed")]
 
 mod account;
 mod bad_input;
