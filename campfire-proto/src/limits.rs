@@ -22,6 +22,12 @@ pub const BODY_BYTES: usize = 256 * 1024;
 /// Messages in a page, unless the caller asks for fewer or more.
 pub const PAGE: u32 = 40;
 pub const LARGEST_PAGE: u32 = 100;
+
+/// How long a page is when somebody asks for this much: whatever is more than the most is the most.
+pub fn page_length(asked: Option<u64>) -> u32 {
+    let most = u64::from(LARGEST_PAGE);
+    asked.map_or(PAGE, |asked| u32::try_from(asked.min(most)).unwrap_or(LARGEST_PAGE)).max(1)
+}
 /// `unread_count` stops counting here: past it, the number tells nobody anything.
 pub const UNREAD_COUNT: u32 = 100;
 /// Recent searches kept for each person.

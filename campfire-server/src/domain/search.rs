@@ -91,7 +91,7 @@ pub async fn search(conn: &mut SqliteConnection, search: &Search) -> Result<Sear
     if let Some(room) = search.room {
         memberships::require(conn, room, search.by).await?;
     }
-    let limit = search.limit.clamp(1, limits::LARGEST_PAGE) as usize;
+    let limit = search.limit as usize;
     let after = search.after.unwrap_or(Cursor { top: MessageId(i64::MAX), skip: 0 });
     let window = window(conn, search, after.top).await?;
     let (hits, next) = cut(window, after, limit);

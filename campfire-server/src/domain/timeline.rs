@@ -120,7 +120,6 @@ pub async fn page(
     anchor: Anchor,
     limit: u32,
 ) -> Result<MessagePage, Error> {
-    let limit = limit.clamp(1, limits::LARGEST_PAGE);
     match anchor {
         Anchor::Newest => {
             let (messages, has_more_before) =

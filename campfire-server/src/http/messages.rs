@@ -73,7 +73,7 @@ pub(super) struct PageQuery {
     after: Option<MessageId>,
     around: Option<MessageId>,
     /// 40 unless said otherwise; above 100 counts as 100.
-    limit: Option<u32>,
+    limit: Option<u64>,
 }
 
 impl PageQuery {
@@ -100,7 +100,7 @@ pub(super) async fn list_messages(
 ) -> Result<Response, Error> {
     let mut conn = house.readers.get().await?;
     memberships::require(&mut conn, room, me.id).await?;
-    let limit = query.limit.unwrap_or(limits::PAGE);
+    let limit = limits::page_length(query.limit);
     let page = timeline::page(&mut conn, room, query.anchor(), limit).await?;
     Ok(unless_known(&headers, &page))
 }

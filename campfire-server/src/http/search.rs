@@ -27,7 +27,7 @@ pub(super) struct SearchQuery {
     before: Option<String>,
     #[serde(default)]
     sort: SearchSort,
-    limit: Option<u32>,
+    limit: Option<u64>,
 }
 
 /// Find messages in the caller's rooms.
@@ -51,7 +51,7 @@ pub(super) async fn search_messages(
         from: asked.from,
         sort: asked.sort,
         after,
-        limit: asked.limit.unwrap_or(limits::PAGE),
+        limit: limits::page_length(asked.limit),
     };
     let page = search::search(&mut conn, &wanted).await?;
     if after.is_none() {
