@@ -1,4 +1,4 @@
-//! What is said: text, Markdown or HTML becomes safe HTML, plain text, mentions, links and sounds.
+//! What is said: text, Markdown or HTML becomes safe HTML, plain text, mentions and links.
 //! Who may say it, and where it is kept, lives in `domain/messages.rs`.
 //!
 //! ```text
@@ -14,7 +14,6 @@ use campfire_proto::{
     ContentType, Invalid, UserId,
     checks::is_blank,
     limits::{MESSAGE_HTML_BYTES, MESSAGE_LENGTH},
-    sound,
 };
 
 mod address;
@@ -124,7 +123,6 @@ pub struct Content {
     /// The http and https addresses in `html`: distinct, in order, 20 at most.
     pub links: Vec<String>,
     pub emoji_only: bool,
-    pub sound: Option<&'static str>,
 }
 
 fn say(
@@ -157,7 +155,6 @@ fn say(
         mentions: mentions::named(&pieces),
         links: links::outward(&pieces),
         emoji_only: emoji::is_emoji_only(&plain),
-        sound: sound::played(&plain).map(|entry| entry.name),
         source,
         source_type,
         html,

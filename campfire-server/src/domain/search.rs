@@ -23,7 +23,8 @@ const HIT_END: &str = "\u{2}";
 /// What somebody looks for.
 pub struct Search {
     pub by: UserId,
-    pub query: Query,
+    /// Without a word to look for, nothing is found.
+    pub query: Option<Query>,
     pub room: Option<RoomId>,
     pub from: Option<UserId>,
     pub sort: SearchSort,
@@ -91,11 +92,14 @@ pub async fn search(conn: &mut SqliteConnection, search: &Search) -> Result<Sear
     if let Some(room) = search.room {
         memberships::require(conn, room, search.by).await?;
     }
+    let Some(query) = &search.query else {
+        return Ok(SearchPage { results: Vec::new(), next: None });
+    };
     let limit = search.limit as usize;
     let after = search.after.unwrap_or(Cursor { top: MessageId(i64::MAX), skip: 0 });
-    let window = window(conn, search, after.top).await?;
+    let window = window(conn, search, query, after.top).await?;
     let (hits, next) = cut(window, after, limit);
-    let mut snippets = snippets(conn, &search.query, &hits).await?;
+    let mut snippets = snippets(conn, query, &hits).await?;
     let mut messages = timeline::find_all(conn, &hits).await?;
     let rooms: Vec<RoomId> = messages.iter().map(|message| message.room_id).collect();
     let rooms = rooms::find_all(conn, search.by, &rooms).await?;
@@ -117,6 +121,7 @@ pub async fn search(conn: &mut SqliteConnection, search: &Search) -> Result<Sear
 async fn window(
     conn: &mut SqliteConnection,
     search: &Search,
+    query: &Query,
     top: MessageId,
 ) -> Result<Vec<MessageId>, Error> {
     let window: Vec<(MessageId, f64)> = sqlx::query_as(
@@ -126,7 +131,7 @@ async fn window(
            and (?4 is null or m.room_id = ?4) and (?5 is null or m.creator_id = ?5)
          order by w.rowid desc limit ?6",
     )
-    .bind(&search.query.matching)
+    .bind(&query.matching)
     .bind(top)
     .bind(search.by)
     .bind(search.room)

@@ -6,7 +6,7 @@ use campfire_proto::{
     user::{RoleChange, Users},
 };
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use super::extract::{Administrator, Json, Path, Person, Query};
 use crate::{
@@ -80,15 +80,27 @@ pub(super) async fn show_person(
     Ok(Json(person.seen_by(me.into())))
 }
 
+/// What administrators hear whose deed can't be done. For the API's document alone.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "refusals are made by `Error`; this says which of them there can be")]
+enum Unfit {
+    /// Only administrators may.
+    #[response(status = 403)]
+    NotAllowed(ErrorBody),
+    /// Nobody has this id.
+    #[response(status = 404)]
+    Unknown(ErrorBody),
+    /// The last administrator, a bot, or somebody who isn't active.
+    #[response(status = 409)]
+    MakesNoSense(ErrorBody),
+}
+
 /// Make somebody an administrator, or a member again.
 #[utoipa::path(put, path = "/api/users/{id}/role", tag = "people", request_body = RoleChange,
     params(("id" = UserId, Path, description = "The person")),
     responses(
         (status = 200, body = User),
-        (status = 403, body = ErrorBody),
-        (status = 404, body = ErrorBody),
-        (status = 409, body = ErrorBody, description = "The last administrator, a bot, or \
-            somebody who isn't active")))]
+        Unfit))]
 pub(super) async fn change_role(
     State(house): State<House>,
     me: Administrator,
@@ -103,10 +115,7 @@ pub(super) async fn change_role(
     params(("id" = UserId, Path, description = "The person")),
     responses(
         (status = 204, description = "They are gone"),
-        (status = 403, body = ErrorBody),
-        (status = 404, body = ErrorBody),
-        (status = 409, body = ErrorBody, description = "The last administrator, a bot, or \
-            somebody who isn't active")))]
+        Unfit))]
 pub(super) async fn remove_person(
     State(house): State<House>,
     me: Administrator,
@@ -121,10 +130,7 @@ pub(super) async fn remove_person(
     params(("id" = UserId, Path, description = "The person")),
     responses(
         (status = 200, body = User),
-        (status = 403, body = ErrorBody),
-        (status = 404, body = ErrorBody),
-        (status = 409, body = ErrorBody, description = "The last administrator, a bot, or \
-            somebody who isn't active")))]
+        Unfit))]
 pub(super) async fn ban_person(
     State(house): State<House>,
     me: Administrator,

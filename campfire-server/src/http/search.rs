@@ -41,12 +41,9 @@ pub(super) async fn search_messages(
     let after = asked.before.map(|cursor| Cursor::parse(&cursor).ok_or(unknown_cursor()));
     let after = after.transpose()?;
     let mut conn = house.readers.get().await?;
-    let Some(query) = search::Query::parse(&asked.q)? else {
-        return Ok(Json(SearchPage { results: Vec::new(), next: None }));
-    };
     let wanted = Search {
         by: me.id,
-        query: query.clone(),
+        query: search::Query::parse(&asked.q)?,
         room: asked.room_id,
         from: asked.from,
         sort: asked.sort,
@@ -54,7 +51,7 @@ pub(super) async fn search_messages(
         limit: limits::page_length(asked.limit),
     };
     let page = search::search(&mut conn, &wanted).await?;
-    if after.is_none() {
+    if let (None, Some(query)) = (after, wanted.query) {
         house.writer.perform(RememberSearch { by: me.id, query }).await?;
     }
     Ok(Json(page))
