@@ -12,6 +12,8 @@ use super::{
 };
 use crate::error::Error;
 
+pub mod answers;
+pub mod calls;
 pub mod key;
 
 use key::{BotKey, Salt};
@@ -145,7 +147,10 @@ impl Operation for CreateBot {
 async fn change_webhook(tx: &mut Tx<'_>, bot: UserId, change: WebhookChange) -> Result<(), Error> {
     let url = match change {
         WebhookChange::Keep => return Ok(()),
-        WebhookChange::Remove => None,
+        WebhookChange::Remove => {
+            calls::forget_all(tx, bot).await?;
+            None
+        }
         WebhookChange::Set(WebhookUrl(url)) => Some(url),
     };
     sqlx::query("update bots set webhook_url = ? where user_id = ?")

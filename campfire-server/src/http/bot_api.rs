@@ -25,7 +25,10 @@ use super::{
 };
 use crate::{
     House,
-    content::Draft,
+    content::{
+        Draft,
+        declared::{declared, media_type},
+    },
     domain::{
         bots::key::BotKey,
         memberships,
@@ -91,20 +94,15 @@ impl FromRequest<House> for Words {
     }
 }
 
-/// How a body wants to be read. HTML, whatever it is called, as bots have always been read; but for
-/// Markdown, and for plain text that names its charset. Those who just say `text/plain` are old
-/// scripts that send HTML.
+/// How a body wants to be read.
 fn kind(headers: &HeaderMap) -> Result<ContentType, Error> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    let kind = kind.unwrap_or_default().to_ascii_lowercase().replace([' ', '"'], "");
-    match kind.split_once(';').unwrap_or((&kind, "")) {
-        ("text/markdown", _) => Ok(ContentType::Markdown),
-        ("text/plain", "charset=utf-8" | "charset=utf8") => Ok(ContentType::Plain),
-        ("multipart/form-data", _) => Err(Error::UnsupportedMediaType(
-            "Files can't be sent yet; please send the text itself as the body",
-        )),
-        _ => Ok(ContentType::Html),
+    let kind = kind.unwrap_or_default();
+    if media_type(kind) == "multipart/form-data" {
+        let message = "Files can't be sent yet; please send the text itself as the body";
+        return Err(Error::UnsupportedMediaType(message));
     }
+    Ok(declared(kind))
 }
 
 impl Words {
