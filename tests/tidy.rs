@@ -176,7 +176,7 @@ fn whoever_looks_into_another_room_may_do_so() {
         ("domain", &["content", "store"]),
         ("store", &["domain", "live", "delivery"]),
         ("live", &["domain", "http", "store"]),
-        ("delivery", &["domain", "store"]),
+        ("delivery", &["domain", "store", "content"]),
         ("assets", &["domain", "http", "store"]),
         ("http", &["domain", "live", "store", "content", "assets"]),
     ]);

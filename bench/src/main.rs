@@ -99,6 +99,8 @@ fn main() -> ExitCode {
     let options = Options::parse();
     // A socket is an open file; with too few of them the first refusal says so.
     drop(rlimit::increase_nofile_limit(u64::MAX));
+    // The talker's client wants one before it is made; it fails only where there is one already.
+    drop(rustls::crypto::ring::default_provider().install_default());
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(cause) => return failed(&Failure::Io(cause)),

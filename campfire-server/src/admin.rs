@@ -137,8 +137,12 @@ fn known(email: &str, outcome: Result<User, AdminError>) -> Result<User, AdminEr
 
 async fn perform<O: Operation>(path: &Path, operation: O) -> Result<O::Outcome, AdminError> {
     let Store { readers, writing, lock } = Store::open(path).await?;
-    let (writer, task, _commits) =
-        Writer::new(writing, Arc::new(Presence::default()), Arc::new(Hub::default()));
+    let (writer, task, _commits) = Writer::new(
+        writing,
+        Arc::new(Presence::default()),
+        Arc::new(Hub::default()),
+        Arc::default(),
+    );
     let task = tokio::spawn(task.run());
     let outcome = writer.perform(operation).await;
     // The task ends with its last door, and closes the file.

@@ -28,10 +28,15 @@ pub struct Config {
     pub limits: Limits,
     /// A request that takes longer is given up.
     pub longest_request: Duration,
+    /// A bot that takes longer to answer is late.
+    pub webhook_patience: Duration,
 }
 
 /// Longer than any honest request takes on a slow disk, shorter than anybody waits.
 const LONGEST_REQUEST: Duration = Duration::from_secs(30);
+
+/// As bots have always been given, and as what they hear says.
+const WEBHOOK_PATIENCE: Duration = Duration::from_secs(7);
 
 /// What this server signs its pushes with.
 #[derive(Clone, Default)]
@@ -83,13 +88,14 @@ impl Config {
                 opengraph_enabled: false,
                 search_enabled: true,
                 push_notifications: false,
-                bot_integrations: false,
+                bot_integrations: true,
                 max_file_size: 0,
             },
             trusted_proxies: Vec::new(),
             metrics_token: None,
             limits: Limits::default(),
             longest_request: LONGEST_REQUEST,
+            webhook_patience: WEBHOOK_PATIENCE,
         }
     }
 

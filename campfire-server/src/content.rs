@@ -18,6 +18,7 @@ use campfire_proto::{
 
 mod address;
 mod characters;
+pub mod declared;
 mod emoji;
 mod flow;
 mod html;

@@ -13,6 +13,7 @@ use crate::error::Error;
 pub mod account;
 pub mod admission;
 pub mod bans;
+pub mod bots;
 pub mod census;
 pub mod joining;
 pub mod memberships;
@@ -48,28 +49,47 @@ pub struct Tx<'c> {
     pub now: Timestamp,
     /// Who is looking at which room, for those who needn't be told that there is something new.
     pub presence: &'c Presence,
-    announcements: Vec<Announcement>,
+    aftermath: Aftermath,
 }
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: &'c mut SqliteConnection, presence: &'c Presence) -> Self {
-        Self { conn, now: Timestamp::now(), presence, announcements: Vec::new() }
+        Self { conn, now: Timestamp::now(), presence, aftermath: Aftermath::default() }
     }
 
     /// Says a frame to its audience, if the commit holds.
     pub fn announce(&mut self, to: Audience, frame: ServerFrame) {
-        self.announcements.push(Announcement::Frame { to, frame: Arc::new(frame) });
+        self.aftermath.announcements.push(Announcement::Frame { to, frame: Arc::new(frame) });
     }
 
     /// Takes a right away from sockets that are open now, if the commit holds. In commit order with
     /// the frames: what is announced later can't reach them any more.
     pub fn revoke(&mut self, revocation: Revocation) {
-        self.announcements.push(Announcement::Revoke(revocation));
+        self.aftermath.announcements.push(Announcement::Revoke(revocation));
     }
 
-    pub(crate) fn into_announcements(self) -> Vec<Announcement> {
-        self.announcements
+    /// Has something done outside the house, if the commit holds. Nobody waits for it.
+    pub fn follow_up(&mut self, follow_up: FollowUp) {
+        self.aftermath.follow_ups.push(follow_up);
     }
+
+    pub(crate) fn into_aftermath(self) -> Aftermath {
+        self.aftermath
+    }
+}
+
+/// All that comes of an operation once it is committed.
+#[derive(Default)]
+pub(crate) struct Aftermath {
+    pub announcements: Vec<Announcement>,
+    pub follow_ups: Vec<FollowUp>,
+}
+
+/// What is to be done outside the house.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FollowUp {
+    /// Bots are to be told of something; the database knows of what.
+    CallBots,
 }
 
 /// What the world hears once a change is committed.

@@ -4,7 +4,8 @@
 //!
 //! ```text
 //! http ──► domain ──► store::writer ──► live ──► every socket
-//! parse    decide     commit            announce
+//! parse    decide     commit       │    announce
+//!                                  └──► delivery ──► bots
 //! ```
 //!
 //! Reads are shorter still: `http ──► domain`, over a pool of read-only connections.
@@ -18,6 +19,7 @@ pub mod admin;
 mod assets;
 pub mod config;
 pub mod content;
+pub mod delivery;
 pub mod domain;
 pub mod error;
 pub mod http;
@@ -25,6 +27,7 @@ pub mod live;
 pub mod store;
 
 use config::Config;
+use delivery::Errands;
 use domain::presence::Presence;
 use http::limiter::Limiter;
 use live::Hub;
@@ -43,7 +46,9 @@ pub struct Campfire {
     pub writer: Writer,
     pub hub: Arc<Hub>,
     pub presence: Arc<Presence>,
-    /// Signs transfer links.
+    /// What follows commits, outside the house.
+    pub errands: Arc<Errands>,
+    /// Signs transfer links, and makes the keys of bots.
     pub signing_key: Vec<u8>,
     pub limiter: Limiter,
     /// Cancelled when the server goes down.
@@ -82,12 +87,15 @@ impl Server {
         let listener =
             TcpListener::bind(asked).await.map_err(|cause| StartError::Listen(asked, cause))?;
         let address = listener.local_addr().map_err(|cause| StartError::Listen(asked, cause))?;
+        // Refused only where it is there already: one is enough for all servers of a process.
+        drop(rustls::crypto::ring::default_provider().install_default());
         let Store { readers, writing, lock } = Store::open(&config.database_path).await?;
 
         let presence = Arc::new(Presence::default());
         let hub = Arc::new(Hub::new(Arc::clone(&presence)));
+        let errands = Arc::new(Errands::default());
         let (writer, writing, commits) =
-            Writer::new(writing, Arc::clone(&presence), Arc::clone(&hub));
+            Writer::new(writing, Arc::clone(&presence), Arc::clone(&hub), Arc::clone(&errands));
         let writing = tokio::spawn(writing.run());
         let checkpoints = tokio::spawn(store::checkpoint(config.database_path.clone(), commits));
         let signing_key = match &config.secret_key_base {
@@ -105,6 +113,7 @@ impl Server {
             writer,
             hub,
             presence,
+            errands,
             signing_key,
             stopping: CancellationToken::new(),
             sockets: TaskTracker::new(),
@@ -127,9 +136,13 @@ impl Server {
         let Self { listener, house, writing, checkpoints, lock, .. } = self;
 
         let caring = tokio::spawn(live::take_care(Arc::clone(&house)));
+        let delivering = tokio::spawn(delivery::deliver(Arc::clone(&house)));
         http::serve(listener, Arc::clone(&house), shutdown, FAREWELL).await;
         if tokio::time::timeout(FAREWELL, caring).await.is_err() {
             tracing::warn!("some goodbyes were not written down in time");
+        }
+        if tokio::time::timeout(FAREWELL, delivering).await.is_err() {
+            tracing::warn!("some deliveries didn't end in time");
         }
 
         house.readers.close().await;

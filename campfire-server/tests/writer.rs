@@ -29,7 +29,7 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("campfire.sqlite3")).await.unwrap();
         let (writer, task, _) =
-            Writer::new(store.writing, Arc::default(), Arc::new(Hub::default()));
+            Writer::new(store.writing, Arc::default(), Arc::new(Hub::default()), Arc::default());
         tokio::spawn(task.run());
         Self { writer, readers: store.readers, _lock: store.lock, _folder: folder }
     }

@@ -27,16 +27,20 @@ pub mod caller;
 pub mod client;
 pub mod ears;
 pub mod membership_log;
+pub mod outside;
 pub mod person;
 pub mod property;
 pub mod raw;
+pub mod robot;
 
 pub use answer::Answer;
 pub use caller::{Caller, encoded};
 pub use ears::{Ears, hush};
+pub use outside::{Outside, Reaction};
 pub use person::Person;
 pub use property::holds_for_all;
 pub use reqwest::{Method, StatusCode};
+pub use robot::Robot;
 
 /// What everybody here signs in with, unless a story says otherwise.
 pub const PASSWORD: &str = "correct horse battery";

@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use tracing_subscriber::filter::Targets;
 
-use super::{Config, LONGEST_REQUEST, Limits, Vapid, VapidKeys};
+use super::{Config, LONGEST_REQUEST, Limits, Vapid, VapidKeys, WEBHOOK_PATIENCE};
 
 /// What may be set. The sentences are what `--help` says, and what `.env.example` repeats.
 #[derive(Args, Clone)]
@@ -36,7 +36,8 @@ pub struct Settings {
     #[arg(long, env, global = true, value_parser = public_url)]
     public_url: Option<String>,
 
-    /// Signs transfer links, 32 characters or more; without it, one is made and kept in the database
+    /// Signs transfer links and makes bots' keys, 32 characters or more; without it, one is made and
+    /// kept in the database
     #[arg(long, env, global = true, hide_env_values = true, value_parser = secret_key_base)]
     secret_key_base: Option<String>,
 
@@ -154,7 +155,7 @@ impl TryFrom<Settings> for Config {
                 opengraph_enabled: settings.opengraph_enabled,
                 search_enabled: true,
                 push_notifications: false,
-                bot_integrations: false,
+                bot_integrations: true,
                 max_file_size: 0,
             },
             trusted_proxies: settings.trusted_proxies,
@@ -165,6 +166,7 @@ impl TryFrom<Settings> for Config {
                 writes_per_person: settings.writes_per_person,
             },
             longest_request: LONGEST_REQUEST,
+            webhook_patience: WEBHOOK_PATIENCE,
         })
     }
 }

@@ -16,6 +16,8 @@ pub struct Census {
     pub boosts: i64,
     /// Devices that are signed in.
     pub sessions: i64,
+    /// Messages that bots have yet to be told of.
+    pub pending_webhooks: i64,
 }
 
 /// Counts everything. On a million messages this takes some tens of milliseconds.
@@ -27,7 +29,8 @@ pub async fn census(conn: &mut SqliteConnection) -> Result<Census, Error> {
             (select count(*) from rooms) as rooms,
             (select count(*) from messages) as messages,
             (select count(*) from boosts) as boosts,
-            (select count(*) from sessions) as sessions",
+            (select count(*) from sessions) as sessions,
+            (select count(*) from pending_webhooks) as pending_webhooks",
     )
     .fetch_one(conn)
     .await?;

@@ -2,11 +2,12 @@
 
 use campfire_proto::{
     Boost, BoostContent, BoostId, ClientMessageId, ContentType, Message, MessageId, RoomId,
-    ServerFrame, Sound, Timestamp, User, UserId, sound,
+    RoomType, ServerFrame, Sound, Timestamp, User, UserId, sound,
 };
 
 use super::{
     Audience, Operation, Tx,
+    bots::calls,
     memberships::{self, Standing, standing},
     people,
     timeline::{self, json},
@@ -34,38 +35,53 @@ impl Operation for PostMessage {
     type Outcome = Posted;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<Posted, Error> {
-        memberships::require(tx.conn, self.room, self.author).await?;
-        let content = address(tx, self.room, self.draft).await?;
-        let inserted: Option<MessageId> = sqlx::query_scalar(
-            "insert into messages (room_id, creator_id, client_message_id, plain, html, source,
-                 source_type, mentions, links, emoji_only, created_at, updated_at)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)
-             on conflict (client_message_id, room_id) do nothing returning id",
-        )
-        .bind(self.room)
-        .bind(self.author)
-        .bind(self.client_message_id.as_str())
-        .bind(&content.plain)
-        .bind(&content.html)
-        .bind(kept_source(&content))
-        .bind(content.source_type)
-        .bind(json(&content.mentions))
-        .bind(json(&content.links))
-        .bind(content.emoji_only)
-        .bind(tx.now)
-        .fetch_optional(&mut *tx.conn)
-        .await?;
-        let Some(id) = inserted else {
-            return find_original(tx, self.room, self.author, &self.client_message_id).await;
-        };
-        let creator = people::person(tx.conn, self.author).await?.into_public();
-        let client_message_id = self.client_message_id.as_str().to_owned();
-        let message = message(id, client_message_id, self.room, creator, content, tx.now);
-        memberships::mark_unread_for_absent(tx, self.room, self.author, &message.mentions).await?;
-        let frame = ServerFrame::MessageCreated { message: message.clone() };
-        tx.announce(Audience::Room(self.room), frame);
-        Ok(Posted::New(message))
+        let author = standing(tx.conn, self.room, self.author).await?;
+        let posted = say(tx, &author, self.draft, &self.client_message_id).await?;
+        if let Posted::New(message) = &posted {
+            calls::note(tx, message, author.room_type == RoomType::Direct).await?;
+        }
+        Ok(posted)
     }
+}
+
+/// Says something, without any bot being told of it.
+pub(super) async fn say(
+    tx: &mut Tx<'_>,
+    author: &Standing,
+    draft: Draft,
+    client_message_id: &ClientMessageId,
+) -> Result<Posted, Error> {
+    let room = author.room;
+    let content = address(tx, room, draft).await?;
+    let inserted: Option<MessageId> = sqlx::query_scalar(
+        "insert into messages (room_id, creator_id, client_message_id, plain, html, source,
+             source_type, mentions, links, emoji_only, created_at, updated_at)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)
+         on conflict (client_message_id, room_id) do nothing returning id",
+    )
+    .bind(room)
+    .bind(author.user)
+    .bind(client_message_id.as_str())
+    .bind(&content.plain)
+    .bind(&content.html)
+    .bind(kept_source(&content))
+    .bind(content.source_type)
+    .bind(json(&content.mentions))
+    .bind(json(&content.links))
+    .bind(content.emoji_only)
+    .bind(tx.now)
+    .fetch_optional(&mut *tx.conn)
+    .await?;
+    let Some(id) = inserted else {
+        return find_original(tx, room, author.user, client_message_id).await;
+    };
+    let creator = people::person(tx.conn, author.user).await?.into_public();
+    let client_message_id = client_message_id.as_str().to_owned();
+    let message = message(id, client_message_id, room, creator, content, tx.now);
+    memberships::mark_unread_for_absent(tx, room, author.user, &message.mentions).await?;
+    let frame = ServerFrame::MessageCreated { message: message.clone() };
+    tx.announce(Audience::Room(room), frame);
+    Ok(Posted::New(message))
 }
 
 /// The message as it was when it was said: what a read of it would bring, without the read.

@@ -14,7 +14,8 @@ use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::{
-    domain::{Announcement, Operation, Tx, presence::Presence},
+    delivery::Errands,
+    domain::{Aftermath, Operation, Tx, presence::Presence},
     error::Error,
     live::Hub,
 };
@@ -38,6 +39,7 @@ pub struct WriterTask {
     conn: SqliteConnection,
     presence: Arc<Presence>,
     hub: Arc<Hub>,
+    errands: Arc<Errands>,
     committed: watch::Sender<u64>,
 }
 
@@ -46,10 +48,12 @@ impl Writer {
         conn: SqliteConnection,
         presence: Arc<Presence>,
         hub: Arc<Hub>,
+        errands: Arc<Errands>,
     ) -> (Self, WriterTask, watch::Receiver<u64>) {
         let (sender, queue) = mpsc::channel(QUEUE);
         let (committed, commits) = watch::channel(0);
-        (Self { queue: sender }, WriterTask { queue, conn, presence, hub, committed }, commits)
+        let task = WriterTask { queue, conn, presence, hub, errands, committed };
+        (Self { queue: sender }, task, commits)
     }
 
     /// Performs an operation. Once this returns `Ok` the change is on disk and has been announced.
@@ -81,16 +85,17 @@ impl WriterTask {
     #[tracing::instrument(level = "debug", skip_all, fields(operations = batch.len()))]
     async fn commit(&mut self, batch: &mut Vec<Box<dyn Job>>) -> Result<(), sqlx::Error> {
         let mut replies = Vec::with_capacity(batch.len());
-        let mut announcements = Vec::new();
+        let mut after = Aftermath::default();
 
         let mut transaction = self.conn.begin_with("begin immediate").await?;
         for job in batch.drain(..) {
             // A savepoint each, so that one refused operation takes no other with it.
             let mut step = transaction.begin().await?;
             let done = job.run(Tx::new(&mut step, &self.presence)).await;
-            match done.announcements {
-                Some(mut said) => {
-                    announcements.append(&mut said);
+            match done.aftermath {
+                Some(mut aftermath) => {
+                    after.announcements.append(&mut aftermath.announcements);
+                    after.follow_ups.append(&mut aftermath.follow_ups);
                     step.commit().await?;
                 }
                 None => step.rollback().await?,
@@ -101,8 +106,11 @@ impl WriterTask {
         self.committed.send_modify(|commits| *commits += 1);
 
         // The world hears first, the author second: an author who was answered has been heard.
-        for announcement in &announcements {
+        for announcement in &after.announcements {
             self.hub.announce(announcement);
+        }
+        for follow_up in after.follow_ups {
+            self.errands.take_on(follow_up);
         }
         for reply in replies {
             reply();
@@ -113,8 +121,8 @@ impl WriterTask {
 
 /// An operation that has run, and waits for the commit to be told.
 struct Done {
-    /// What to announce; none if the operation was refused and must be undone.
-    announcements: Option<Vec<Announcement>>,
+    /// What comes of it; none if the operation was refused and must be undone.
+    aftermath: Option<Aftermath>,
     reply: Reply,
 }
 
@@ -145,9 +153,9 @@ impl<O: Operation> Job for Queued<O> {
                     );
                     Err(Error::Broken)
                 });
-            let announcements = outcome.is_ok().then(|| tx.into_announcements());
+            let aftermath = outcome.is_ok().then(|| tx.into_aftermath());
             // The caller may have hung up; the change stands all the same.
-            Done { announcements, reply: Box::new(move || drop(reply.send(outcome))) }
+            Done { aftermath, reply: Box::new(move || drop(reply.send(outcome))) }
         })
     }
 }

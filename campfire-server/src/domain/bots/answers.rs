@@ -1,0 +1,47 @@
+//! What a bot's webhook answered, said in the room it was asked in.
+
+use campfire_proto::{ClientMessageId, MessageId, RoomId, UserId};
+
+use super::calls;
+use crate::{
+    content::Draft,
+    domain::{Operation, Tx, memberships, messages},
+    error::Error,
+};
+
+/// Says what a webhook answered, and forgets the call: both or neither. It fires no webhook itself,
+/// so that two bots can't talk to each other for ever.
+pub struct SayAnswer {
+    pub bot: UserId,
+    /// What it was told of.
+    pub message: MessageId,
+    pub room: RoomId,
+    pub answer: Draft,
+    pub client_message_id: ClientMessageId,
+}
+
+impl Operation for SayAnswer {
+    type Outcome = ();
+
+    async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        if !calls::forget(tx, self.bot, self.message).await? {
+            return Ok(());
+        }
+        let bot = memberships::standing(tx.conn, self.room, self.bot).await?;
+        messages::say(tx, &bot, self.answer, &self.client_message_id).await.map(drop)
+    }
+}
+
+/// Forgets a call that nothing came of.
+pub struct ForgetCall {
+    pub bot: UserId,
+    pub message: MessageId,
+}
+
+impl Operation for ForgetCall {
+    type Outcome = ();
+
+    async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        calls::forget(tx, self.bot, self.message).await.map(drop)
+    }
+}
