@@ -30,9 +30,15 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/api', '/ws', '/up', '/assets/sounds', '/assets/brand', '/custom-styles.css', '/favicon'].map(
-        (path) => [path, { target: server, ws: path === '/ws' }],
-      ),
+      [
+        '/api',
+        '/ws',
+        '/up',
+        '/assets/sounds',
+        '/assets/brand',
+        '/custom-styles.css',
+        '/favicon',
+      ].map((path) => [path, { target: server, ws: path === '/ws' }]),
     ),
   },
   test: {

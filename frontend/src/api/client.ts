@@ -6,15 +6,24 @@ import type { ErrorBody, ErrorCode } from './schema';
 export class ApiError extends Error {
   override name = 'ApiError';
 
+  readonly status: number;
+  readonly code: ErrorCode | 'unreachable';
+  /** The form field that was refused. */
+  readonly field: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
   constructor(
-    readonly status: number,
-    readonly code: ErrorCode | 'unreachable',
+    status: number,
+    code: ErrorCode | 'unreachable',
     message: string,
-    /** The form field that was refused. */
-    readonly field?: string,
-    readonly retryAfterSeconds?: number,
+    field?: string,
+    retryAfterSeconds?: number,
   ) {
     super(message);
+    this.status = status;
+    this.code = code;
+    this.field = field;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   /** Asking again, unchanged, may well succeed. */

@@ -33,8 +33,7 @@ export const setupState = queryOptions({
 /** Every room I am in, invisible ones too: the sidebar leaves those out, my profile doesn't. */
 export const rooms = queryOptions({
   queryKey: ['rooms'],
-  queryFn: async ({ signal }) =>
-    (await api.get<Rooms>('/api/rooms', { all: true }, signal)).rooms,
+  queryFn: async ({ signal }) => (await api.get<Rooms>('/api/rooms', { all: true }, signal)).rooms,
 });
 
 /** One room, with its members. */
@@ -59,7 +58,8 @@ export const person = (id: UserId) =>
 
 export const devices = queryOptions({
   queryKey: ['devices'],
-  queryFn: async ({ signal }) => (await api.get<Sessions>('/api/auth/sessions', {}, signal)).sessions,
+  queryFn: async ({ signal }) =>
+    (await api.get<Sessions>('/api/auth/sessions', {}, signal)).sessions,
 });
 
 /** The 59 sounds never change while the server runs. */
