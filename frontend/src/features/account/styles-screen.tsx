@@ -1,0 +1,5 @@
+/** CSS that administrators add to every page. */
+
+export function StylesScreen() {
+  return null;
+}

@@ -1,0 +1,5 @@
+/** Administrators make bots here. */
+
+export function BotsScreen() {
+  return null;
+}

@@ -1,0 +1,5 @@
+/** My profile, my devices, my rooms. */
+
+export function MeScreen() {
+  return null;
+}

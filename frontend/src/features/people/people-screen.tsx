@@ -1,0 +1,5 @@
+/** Everybody on the account. */
+
+export function PeopleScreen() {
+  return null;
+}

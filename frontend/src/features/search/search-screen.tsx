@@ -1,0 +1,5 @@
+/** Finding what was said. */
+
+export function SearchScreen() {
+  return null;
+}

@@ -1,0 +1,5 @@
+/** The first person makes the account. */
+
+export function FirstRunScreen() {
+  return null;
+}

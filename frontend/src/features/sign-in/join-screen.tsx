@@ -1,0 +1,5 @@
+/** Somebody follows a join link. */
+
+export function JoinScreen(_props: { code: string }) {
+  return null;
+}

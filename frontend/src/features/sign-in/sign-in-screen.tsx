@@ -1,0 +1,5 @@
+/** Email and password. */
+
+export function SignInScreen() {
+  return null;
+}
