@@ -139,7 +139,7 @@ export function Menu({ name, icon, children, className, buttonTestId }: MenuProp
           onClose={close}
           className="menu-panel"
         >
-          <div className="menu-items" onKeyDown={move} onClick={close}>
+          <div role="none" className="menu-items" onKeyDown={move} onClick={close}>
             {children}
           </div>
         </Popover>
