@@ -7,7 +7,15 @@ import { type FormEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ApiError } from '@/api/client';
 
-type Complaints<Values> = Partial<Record<keyof Values, string | undefined>>;
+type Complaints<Values> = { [Name in keyof Values]?: string | undefined };
+
+/** What a field needs of its form. */
+type FormField = {
+  name: string;
+  value: string;
+  error: string | undefined;
+  onChange: (event: { target: { value: string } }) => void;
+};
 
 /** What went wrong with the whole of it, and when: a wait is counted from there. */
 export type Trouble = { cause: unknown; at: number };
@@ -17,6 +25,8 @@ type Plan<Values> = {
   /** What can be told without asking the server. */
   check?: (values: Values) => Complaints<Values>;
   send: (values: Values) => Promise<unknown>;
+  /** The server refused; what it said is shown already. */
+  onRefused?: (cause: unknown) => void;
 };
 
 export function useForm<Values extends Record<string, string>>(plan: Plan<Values>) {
@@ -45,6 +55,7 @@ export function useForm<Values extends Record<string, string>>(plan: Plan<Values
     } else {
       setTrouble({ cause, at: Date.now() });
     }
+    plan.onRefused?.(cause);
   }
 
   async function submit(event?: Pick<FormEvent, 'preventDefault'>) {
@@ -77,11 +88,13 @@ export function useForm<Values extends Record<string, string>>(plan: Plan<Values
     reset: setValues,
     /** `noValidate`: what is wrong is said beside the field, in our words. */
     formProps: { ref: form, onSubmit: submit, noValidate: true },
-    field: (name: keyof Values & string) => ({
+    field: (name: keyof Values & string): FormField => ({
       name,
-      value: values[name],
+      value: values[name] ?? '',
       error: complaints[name],
-      onChange: (event: { target: { value: string } }) => change(name, event.target.value),
+      onChange: (event) => change(name, event.target.value),
     }),
   };
 }
+
+export type Form<Values extends Record<string, string>> = ReturnType<typeof useForm<Values>>;
