@@ -1,0 +1,57 @@
+/** What is shown instead of the pages: when one of them broke, and when the server is out of reach. */
+
+import { CloudOff, Flame } from 'lucide-react';
+import { Component, type ReactNode } from 'react';
+import { ApiError } from '@/api/client';
+import { Button } from '@/ui/button';
+import { EmptyState } from '@/ui/empty-state';
+import './error-screen.css';
+
+type BoundaryProps = { children: ReactNode };
+
+/** Catches what a page throws while it is drawn, also that its code couldn't be loaded. */
+export class ErrorBoundary extends Component<BoundaryProps, { cause: unknown }> {
+  override state: { cause: unknown } = { cause: null };
+
+  static getDerivedStateFromError(cause: unknown) {
+    return { cause };
+  }
+
+  override render() {
+    return this.state.cause === null ? this.props.children : <BrokenScreen />;
+  }
+}
+
+/** A reload also helps where the server was upgraded and this page's parts are gone. */
+function BrokenScreen() {
+  return (
+    <main className="whole-screen">
+      <EmptyState icon={<Flame />} title="This page broke">
+        <p>Nothing you sent is lost. Load the page anew to go on.</p>
+        <Button look="main" onClick={() => window.location.reload()}>
+          Load anew
+        </Button>
+      </EmptyState>
+    </main>
+  );
+}
+
+type OfflineProps = { cause: Error; onRetry: () => void };
+
+/** Nothing can be shown before the server has answered once. */
+export function OfflineScreen({ cause, onRetry }: OfflineProps) {
+  const unreachable = cause instanceof ApiError && cause.status === 0;
+  return (
+    <main className="whole-screen">
+      <EmptyState
+        icon={<CloudOff />}
+        title={unreachable ? 'You are offline' : 'The server has a problem'}
+      >
+        <p>{cause.message}</p>
+        <Button look="main" onClick={onRetry}>
+          Try now
+        </Button>
+      </EmptyState>
+    </main>
+  );
+}

@@ -1,0 +1,5 @@
+/** Soon. */
+
+export function NotificationsScreen() {
+  return null;
+}

@@ -1,0 +1,5 @@
+/** Soon. */
+
+export function NewDirectScreen() {
+  return null;
+}

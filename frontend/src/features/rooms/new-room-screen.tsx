@@ -1,0 +1,5 @@
+/** Soon. */
+
+export function NewRoomScreen() {
+  return null;
+}
