@@ -80,7 +80,8 @@ async function ask<Answer>(
 export const api = {
   get: <Answer>(path: string, query?: Query, signal?: AbortSignal) =>
     ask<Answer>('GET', address(path, query), undefined, signal),
-  post: <Answer = void>(path: string, body?: unknown) => ask<Answer>('POST', path, body),
+  post: <Answer = void>(path: string, body?: unknown, signal?: AbortSignal) =>
+    ask<Answer>('POST', path, body, signal),
   put: <Answer = void>(path: string, body?: unknown) => ask<Answer>('PUT', path, body),
   delete: <Answer = void>(path: string, body?: unknown) => ask<Answer>('DELETE', path, body),
 };
