@@ -1,8 +1,9 @@
 //! Bots, and what a webhook tells them.
 
 use crate::{
-    ids::{MessageId, RoomId, UserId},
-    user::User,
+    ids::{BoostId, MessageId, RoomId, UserId},
+    timestamp::Timestamp,
+    user::{Role, User},
 };
 
 wire! {
@@ -36,6 +37,47 @@ wire! {
     pub struct BotChange {
         pub name: Option<String>,
         pub webhook_url: Option<String>,
+    }
+
+    /// A message as bots read it under `/rooms/…`.
+    pub struct BotMessage {
+        pub id: MessageId,
+        pub created_at: Timestamp,
+        pub body: BotMessageBody,
+        pub creator: BotPerson,
+        pub room: BotRoom,
+        /// Where people read it.
+        pub url: String,
+    }
+
+    pub struct BotMessageBody {
+        pub plain_text: String,
+        pub html: String,
+    }
+
+    /// A boost as bots read it under `/rooms/…`.
+    pub struct BotBoost {
+        pub id: BoostId,
+        pub content: String,
+        pub created_at: Timestamp,
+        pub booster: BotPerson,
+        pub message: BoostedMessage,
+    }
+
+    pub struct BotPerson {
+        pub id: UserId,
+        pub name: String,
+        pub role: Role,
+        pub avatar_url: Option<String>,
+    }
+
+    pub struct BotRoom {
+        pub id: RoomId,
+    }
+
+    pub struct BoostedMessage {
+        pub id: MessageId,
+        pub url: String,
     }
 
     /// What a bot's webhook is told about one message.

@@ -83,7 +83,7 @@ impl Config {
                 opengraph_enabled: false,
                 search_enabled: true,
                 push_notifications: false,
-                bot_integrations: false,
+                bot_integrations: true,
                 max_file_size: 0,
             },
             trusted_proxies: Vec::new(),

@@ -13,6 +13,7 @@ use crate::error::Error;
 pub mod account;
 pub mod admission;
 pub mod bans;
+pub mod bots;
 pub mod census;
 pub mod joining;
 pub mod memberships;

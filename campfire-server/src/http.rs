@@ -8,7 +8,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware,
-    routing::{delete, get, post, put},
+    routing::{delete, get, patch, post, put},
     serve::ListenerExt,
 };
 use campfire_proto::limits;
@@ -19,6 +19,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{House, assets, error::Error};
 
 mod account;
+mod bot_api;
+mod bots;
 mod cookie;
 mod document;
 mod extract;
@@ -102,6 +104,19 @@ doors! {
     get "/api/search/messages" => search::search_messages;
     get "/api/searches" => search::list_searches;
     delete "/api/searches" => search::forget_searches;
+    get "/api/bots" => bots::list_bots;
+    post "/api/bots" => bots::create_bot;
+    put "/api/bots/{id}" => bots::change_bot;
+    delete "/api/bots/{id}" => bots::remove_bot;
+    post "/api/bots/{id}/key" => bots::reset_key;
+    get "/rooms/{room_id}/{bot_key}/messages" => bot_api::list_messages;
+    post "/rooms/{room_id}/{bot_key}/messages" => bot_api::post_message;
+    put "/rooms/{room_id}/{bot_key}/messages/{message_id}" => bot_api::put_message;
+    patch "/rooms/{room_id}/{bot_key}/messages/{message_id}" => bot_api::patch_message;
+    delete "/rooms/{room_id}/{bot_key}/messages/{message_id}" => bot_api::delete_message;
+    post "/rooms/{room_id}/{bot_key}/messages/{message_id}/boosts" => bot_api::boost_message;
+    delete "/rooms/{room_id}/{bot_key}/messages/{message_id}/boosts/{boost_id}"
+        => bot_api::unboost_message;
     get "/up" => health::up;
     get "/health" => health::health;
     get "/health/detailed" => health::health_detailed;

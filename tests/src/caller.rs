@@ -20,6 +20,12 @@ impl Caller {
         Self { client, address, token }
     }
 
+    /// The same, without saying who it is.
+    #[must_use]
+    pub fn without_token(&self) -> Self {
+        Self { token: None, ..self.clone() }
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.asks(self.request(Method::GET, path)).await
     }

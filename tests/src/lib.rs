@@ -30,6 +30,7 @@ pub mod membership_log;
 pub mod person;
 pub mod property;
 pub mod raw;
+pub mod robot;
 
 pub use answer::Answer;
 pub use caller::{Caller, encoded};
@@ -37,6 +38,7 @@ pub use ears::{Ears, hush};
 pub use person::Person;
 pub use property::holds_for_all;
 pub use reqwest::{Method, StatusCode};
+pub use robot::Robot;
 
 /// What everybody here signs in with, unless a story says otherwise.
 pub const PASSWORD: &str = "correct horse battery";

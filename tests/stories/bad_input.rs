@@ -2,7 +2,7 @@
 
 use campfire_proto::{Account, RoomId};
 use campfire_tests::{
-    Answer, PASSWORD, Person, StatusCode, TestCampfire, holds_for_all, raw::RawRequest,
+    Answer, PASSWORD, Person, Robot, StatusCode, TestCampfire, holds_for_all, raw::RawRequest,
 };
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Value, json};
@@ -13,6 +13,8 @@ struct House {
     campfire: TestCampfire,
     /// The administrator. A case may well sign her out; she comes back for the next.
     ada: Mutex<Person>,
+    /// Whose key opens the doors of bots. A case may well remove it; then there is another.
+    robot: Mutex<Robot>,
     room: RoomId,
     doors: Vec<(String, String)>,
 }
@@ -25,8 +27,9 @@ impl House {
         let room = campfire.room_of(&[&ada, &grace]).await;
         let message = ada.says(room, "something to aim at").await;
         ada.boosts(&message, "👍").await;
+        let robot = campfire.bot(&ada, "Robot").await;
         let doors = doors(&campfire).await;
-        Self { campfire, ada: Mutex::new(ada), room, doors }
+        Self { campfire, ada: Mutex::new(ada), robot: Mutex::new(robot), room, doors }
     }
 
     fn door(&self, which: prop::sample::Index) -> &(String, String) {
@@ -39,6 +42,25 @@ impl House {
             *ada = self.campfire.another_device_of(&ada).await;
         }
         ada.clone()
+    }
+
+    async fn bot_key(&self) -> String {
+        let mut robot = self.robot.lock().await;
+        if robot.person.get("/api/auth/me").await.status == StatusCode::UNAUTHORIZED {
+            *robot = self.campfire.bot(&self.ada().await, "Robot").await;
+        }
+        robot.key.clone()
+    }
+
+    /// The path with something in the place of each id, and a bot's key where one belongs.
+    async fn filled(&self, path: &str, with: &str) -> String {
+        let key = if path.contains("{bot_key}") { self.bot_key().await } else { String::new() };
+        let parts = path.split('/').skip(1).map(|part| match part {
+            "{bot_key}" => key.as_str(),
+            _ if part.starts_with('{') => with,
+            _ => part,
+        });
+        parts.flat_map(|part| ["/", part]).collect()
     }
 
     /// Somebody new, whose profile may become what it will.
@@ -97,16 +119,6 @@ async fn doors(campfire: &TestCampfire) -> Vec<(String, String)> {
     doors
 }
 
-/// The path with something in the place of each id.
-fn filled(path: &str, with: &str) -> String {
-    let mut filled = String::new();
-    for part in path.split('/').skip(1) {
-        filled.push('/');
-        filled.push_str(if part.starts_with('{') { with } else { part });
-    }
-    filled
-}
-
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -154,6 +166,9 @@ fn any_body() -> impl Strategy<Value = Value> {
         "custom_styles",
         "current_password",
         "restrict_room_creation",
+        "webhook_url",
+        "endpoint",
+        "keys",
     ]);
     let object = vec((field, any_json()), 0..8)
         .prop_map(|pairs| pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect::<Value>());
@@ -224,7 +239,8 @@ fn no_body_breaks_a_door() {
     holds_for_all(256, &input, House::open, async |house, (door, id, body)| {
         let (method, path) = house.door(door);
 
-        house.bears(RawRequest::new(method, &filled(path, &id.to_string())).json(body)).await;
+        let target = house.filled(path, &id.to_string()).await;
+        house.bears(RawRequest::new(method, &target).json(body)).await;
 
         house.campfire.stranger().get("/up").await.is(StatusCode::OK);
     });
@@ -241,7 +257,7 @@ fn no_path_or_query_breaks_a_door() {
     holds_for_all(256, &input, House::open, async |house, (door, id, query)| {
         let (method, path) = house.door(door);
         let query: Vec<_> = query.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let target = format!("{}?{}", filled(path, &id), query.join("&"));
+        let target = format!("{}?{}", house.filled(path, &id).await, query.join("&"));
 
         house.bears(RawRequest::new(method, &target).json("{}")).await;
     });
@@ -300,7 +316,7 @@ fn no_header_breaks_a_door() {
     let input = (any::<prop::sample::Index>(), vec((name, value), 0..5));
     holds_for_all(192, &input, House::open, async |house, (door, headers)| {
         let (method, path) = house.door(door);
-        let mut request = RawRequest::new(method, &filled(path, "1")).json("{}");
+        let mut request = RawRequest::new(method, &house.filled(path, "1").await).json("{}");
 
         request.headers.extend(headers.into_iter().map(|(name, value)| (name.to_owned(), value)));
 
@@ -338,7 +354,7 @@ async fn every_door_refuses_what_is_not_json() {
     let house = House::open().await;
 
     for (method, path) in house.doors.iter().filter(|(m, _)| m == "POST" || m == "PUT") {
-        let request = RawRequest::new(method, &filled(path, "1"));
+        let request = RawRequest::new(method, &house.filled(path, "1").await);
         house.bears(request.clone().json(b"{\"name\":")).await;
         let mut form = request;
         form.body = b"name=Ada&content=hello".to_vec();

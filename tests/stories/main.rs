@@ -6,6 +6,8 @@ mod account;
 mod bad_input;
 mod bans;
 mod boosts;
+mod bot_api;
+mod bots;
 mod content;
 mod convergence;
 mod deduplication;

@@ -154,7 +154,7 @@ impl TryFrom<Settings> for Config {
                 opengraph_enabled: settings.opengraph_enabled,
                 search_enabled: true,
                 push_notifications: false,
-                bot_integrations: false,
+                bot_integrations: true,
                 max_file_size: 0,
             },
             trusted_proxies: settings.trusted_proxies,

@@ -15,7 +15,11 @@ use rand::{
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
-use super::{Operation, Revocation, Tx, people};
+use super::{
+    Operation, Revocation, Tx,
+    bots::key::{self, BotKey},
+    people,
+};
 use crate::{error::Error, store::Readers};
 
 /// Characters of a session token: 40 alphanumerics are 238 bits, out of anybody's reach.
@@ -58,21 +62,32 @@ pub struct Caller {
 }
 
 impl Caller {
+    fn bot(id: UserId) -> Self {
+        let last_active_at = Timestamp::now();
+        Self { id, role: Role::Bot, status: Status::Active, session: None, last_active_at }
+    }
+
     /// The session, if its last activity was written down too long ago.
     pub fn stale_session(&self) -> Option<SessionId> {
         self.session.filter(|_| self.last_active_at.plus(FRESH) < Timestamp::now())
     }
 }
 
-/// Finds out whose token this is.
+/// Finds out whose token this is: a person's session, or a bot's key. The two can't be mistaken for
+/// each other, since no session token holds a hyphen.
 pub async fn resume(readers: &Readers, token: &str) -> Result<Caller, Error> {
+    let mut conn = readers.get().await?;
+    if let Some(key) = BotKey::parse(token) {
+        let bot = key::recognise(&mut conn, &key).await?;
+        return bot.map(Caller::bot).ok_or(Error::Unauthenticated);
+    }
     let caller: Option<Caller> = sqlx::query_as(
         "select u.id, u.role, u.status, s.id as session, s.last_active_at
          from sessions s join users u on u.id = s.user_id
          where s.token_hash = ? and u.status = 'active'",
     )
     .bind(hash(token))
-    .fetch_optional(&mut *readers.get().await?)
+    .fetch_optional(&mut *conn)
     .await?;
     caller.ok_or(Error::Unauthenticated)
 }

@@ -154,6 +154,12 @@ pub async fn page(
     }
 }
 
+/// How many messages a room holds.
+pub async fn count(conn: &mut SqliteConnection, room: RoomId) -> Result<u32, Error> {
+    let count = sqlx::query_scalar("select count(*) from messages where room_id = ?");
+    Ok(count.bind(room).fetch_one(conn).await?)
+}
+
 /// One message, for somebody who may read it: the caller asks next.
 pub async fn find(conn: &mut SqliteConnection, id: MessageId) -> Result<Option<Message>, Error> {
     let rows = sqlx::query_as(select_messages!("where m.id = ?")).bind(id).fetch_all(&mut *conn);

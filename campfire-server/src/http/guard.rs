@@ -218,10 +218,12 @@ impl Seen {
     fn of(request: &Request) -> Self {
         let path = request.uri().path();
         let route = request.extensions().get::<MatchedPath>();
+        let route = route.map_or("other", MatchedPath::as_str);
         Self {
             method: known(request.method()),
-            route: route.map_or("other", MatchedPath::as_str).to_owned(),
-            is_api: path.starts_with("/api/"),
+            route: route.to_owned(),
+            // What bots read under `/rooms/…` is as much the team's as the rest.
+            is_api: path.starts_with("/api/") || route.starts_with("/rooms/"),
             is_routine: matches!(path, "/up" | "/health" | "/metrics")
                 || path.starts_with("/assets/"),
         }

@@ -58,7 +58,7 @@ pub(super) async fn post_message(
 const MUCH_MARKUP_BYTES: usize = 8 * 1024;
 
 /// What somebody wants to say, checked and made safe.
-async fn parse(content: String, content_type: ContentType) -> Result<Draft, Error> {
+pub(super) async fn parse(content: String, content_type: ContentType) -> Result<Draft, Error> {
     if content_type == ContentType::Plain || content.len() < MUCH_MARKUP_BYTES {
         return Ok(Draft::parse(&content, content_type)?);
     }

@@ -374,6 +374,28 @@ export type NewBot = { name: string, webhook_url: string | null, };
 export type BotChange = { name: string | null, webhook_url: string | null, };
 
 /**
+ * A message as bots read it under `/rooms/…`.
+ */
+export type BotMessage = { id: MessageId, created_at: Timestamp, body: BotMessageBody, creator: BotPerson, room: BotRoom, 
+/**
+ * Where people read it.
+ */
+url: string, };
+
+export type BotMessageBody = { plain_text: string, html: string, };
+
+/**
+ * A boost as bots read it under `/rooms/…`.
+ */
+export type BotBoost = { id: BoostId, content: string, created_at: Timestamp, booster: BotPerson, message: BoostedMessage, };
+
+export type BotPerson = { id: UserId, name: string, role: Role, avatar_url: string | null, };
+
+export type BotRoom = { id: RoomId, };
+
+export type BoostedMessage = { id: MessageId, url: string, };
+
+/**
  * What a bot's webhook is told about one message.
  */
 export type WebhookPayload = { user: WebhookUser, room: WebhookRoom, message: WebhookMessage, };
