@@ -7,6 +7,8 @@ import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { api } from './client';
 import type {
   Account,
+  Bots,
+  RecentSearches,
   Room,
   RoomId,
   Rooms,
@@ -43,8 +45,11 @@ export const room = (id: RoomId) =>
     queryFn: ({ signal }) => api.get<Room>(`/api/rooms/${id}`, {}, signal),
   });
 
-/** Active people and bots by name; with `room`, its members alone; with `q`, those it begins. */
-export const people = (filter: { q?: string; room_id?: RoomId } = {}) =>
+/**
+ * Active people and bots by name; with `room_id`, its members alone; with `q`, those it begins; for
+ * administrators, the banned ones too.
+ */
+export const people = (filter: { q?: string; room_id?: RoomId; include?: 'banned' } = {}) =>
   queryOptions({
     queryKey: ['people', filter],
     queryFn: async ({ signal }) => (await api.get<Users>('/api/users', filter, signal)).users,
@@ -60,6 +65,19 @@ export const devices = queryOptions({
   queryKey: ['devices'],
   queryFn: async ({ signal }) =>
     (await api.get<Sessions>('/api/auth/sessions', {}, signal)).sessions,
+});
+
+/** All bots, for administrators; their keys are shown nowhere. */
+export const bots = queryOptions({
+  queryKey: ['bots'],
+  queryFn: async ({ signal }) => (await api.get<Bots>('/api/bots', {}, signal)).bots,
+});
+
+/** What I looked for lately, the last first. */
+export const recentSearches = queryOptions({
+  queryKey: ['recent-searches'],
+  queryFn: async ({ signal }) =>
+    (await api.get<RecentSearches>('/api/searches', {}, signal)).searches,
 });
 
 /** The 59 sounds never change while the server runs. */

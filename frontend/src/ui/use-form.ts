@@ -3,6 +3,7 @@
  * an answer is awaited. Nothing typed is ever lost by a refusal.
  */
 
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ApiError } from '@/api/client';
@@ -33,7 +34,8 @@ export function useForm<Values extends Record<string, string>>(plan: Plan<Values
   const [values, setValues] = useState(plan.initial);
   const [complaints, setComplaints] = useState<Complaints<Values>>({});
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [busy, setBusy] = useState(false);
+  // As everything that is sent: a session that ended meanwhile is noticed in one place.
+  const { mutateAsync: send, isPending: busy } = useMutation({ mutationFn: plan.send });
   const form = useRef<HTMLFormElement>(null);
 
   function change(name: keyof Values, value: string) {
@@ -68,13 +70,10 @@ export function useForm<Values extends Record<string, string>>(plan: Plan<Values
       return;
     }
     setComplaints({});
-    setBusy(true);
     try {
-      await plan.send(values);
+      await send(values);
     } catch (cause) {
       refuse(cause);
-    } finally {
-      setBusy(false);
     }
   }
 
