@@ -109,15 +109,6 @@ export function Menu({ name, icon, children, className, buttonTestId }: MenuProp
   const id = useId();
   const close = useCallback(() => setOpen(false), []);
 
-  function move(event: React.KeyboardEvent<HTMLElement>) {
-    const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')];
-    const step = MOVES[event.key];
-    if (!step || items.length === 0) return;
-    event.preventDefault();
-    const at = items.findIndex((item) => item.matches(':focus'));
-    items[step(at, items.length)]?.focus();
-  }
-
   return (
     <span ref={button} className={classNames('menu', className)}>
       <IconButton
@@ -131,20 +122,47 @@ export function Menu({ name, icon, children, className, buttonTestId }: MenuProp
         {icon}
       </IconButton>
       {open && (
-        <Popover
-          anchor={button}
-          id={id}
-          label={name}
-          role="menu"
-          onClose={close}
-          className="menu-panel"
-        >
-          <div role="none" className="menu-items" onKeyDown={move} onClick={close}>
-            {children}
-          </div>
-        </Popover>
+        <MenuPanel anchor={button} id={id} name={name} onClose={close}>
+          {children}
+        </MenuPanel>
       )}
     </span>
+  );
+}
+
+type MenuPanelProps = {
+  anchor: RefObject<HTMLElement | null>;
+  name: string;
+  onClose: () => void;
+  /** `MenuItem`s; what stands among them may be anything, and is left alone by the arrows. */
+  children: ReactNode;
+  id?: string;
+};
+
+/** What a menu opens, for those that open it by other means too. */
+export function MenuPanel({ anchor, name, onClose, children, id }: MenuPanelProps) {
+  function move(event: React.KeyboardEvent<HTMLElement>) {
+    const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')];
+    const step = MOVES[event.key];
+    if (!step || items.length === 0) return;
+    event.preventDefault();
+    const at = items.findIndex((item) => item.matches(':focus'));
+    items[step(at, items.length)]?.focus();
+  }
+
+  return (
+    <Popover
+      anchor={anchor}
+      label={name}
+      role="menu"
+      onClose={onClose}
+      className="menu-panel"
+      {...(id ? { id } : {})}
+    >
+      <div role="none" className="menu-items" onKeyDown={move} onClick={onClose}>
+        {children}
+      </div>
+    </Popover>
   );
 }
 
