@@ -1,23 +1,16 @@
 /** What each live frame changes of what we know. The only place where frames enter. */
 
 import type { QueryClient } from '@tanstack/react-query';
+import { changeRoom, fileRoom } from '@/api/known-rooms';
 import { person, room as roomOf, rooms, whoAmI } from '@/api/queries';
 import type { Account, Membership, Room, RoomId, ServerFrame, User } from '@/api/schema';
 import { announceArrival } from '@/features/messages/data/arrivals';
-import {
-  BEGINNING,
-  type ChangeFrame,
-  caughtUp,
-  heard,
-  TAIL,
-  withAuthor,
-} from '@/features/messages/data/timeline';
+import { type ChangeFrame, caughtUp, heard, withAuthor } from '@/features/messages/data/timeline';
 import {
   allTimelines,
   changeTimeline,
   forgetTimeline,
-  knownTimeline,
-  moveTimeline,
+  reloadTimeline,
   reopenTimeline,
 } from '@/features/messages/data/timeline-cache';
 import {
@@ -36,7 +29,7 @@ export function applyFrame(cache: QueryClient, frame: ServerFrame, isReplay = fa
     case 'authenticated':
       return greeted(cache, frame.user, frame.server_version);
     case 'subscribed':
-      if (frame.resync) return reload(cache, frame.room_id, frame.last_message_id ?? BEGINNING);
+      if (frame.resync) return void reloadTimeline(cache, frame.room_id, frame.last_message_id);
       return changeTimeline(cache, frame.room_id, (t) => caughtUp(t, frame.last_message_id));
     case 'error':
       return doubted(cache, frame.room_id);
@@ -97,18 +90,6 @@ function greeted(cache: QueryClient, me: User, serverVersion: string) {
   void cache.invalidateQueries({ predicate });
 }
 
-/** More was missed than is worth telling: the stretch one reads is asked for anew. */
-function reload(cache: QueryClient, room: RoomId, newest: number) {
-  const timeline = knownTimeline(cache, room);
-  if (!timeline) return;
-  const middle = timeline.messages[Math.floor(timeline.messages.length / 2)];
-  const reads = timeline.to < TAIL && middle;
-  moveTimeline(cache, room, reads ? { kind: 'around', id: middle.id } : { kind: 'newest' })
-    .then(() => changeTimeline(cache, room, (t) => caughtUp(t, newest)))
-    // It stays as it is, and is asked for again at the next connection.
-    .catch(() => {});
-}
-
 /** The socket knows no such room. A hint and no more: whether we have lost it, REST knows. */
 function doubted(cache: QueryClient, room: RoomId | undefined) {
   if (room === undefined) return;
@@ -147,20 +128,8 @@ function changeMembership(cache: QueryClient, room: RoomId, change: Partial<Memb
   changeRoom(cache, room, ({ membership }) => ({ membership: { ...membership, ...change } }));
 }
 
-/** Changes a room in the list of rooms and where it stands alone. */
-function changeRoom(cache: QueryClient, id: RoomId, change: (room: Room) => Partial<Room>) {
-  const changed = (room: Room) => ({ ...room, ...change(room) });
-  cache.setQueryData(rooms.queryKey, (known) =>
-    known?.map((room) => (room.id === id ? changed(room) : room)),
-  );
-  cache.setQueryData(roomOf(id).queryKey, (known) => known && changed(known));
-}
-
 function roomChanged(cache: QueryClient, room: Room) {
-  cache.setQueryData(rooms.queryKey, (known) => {
-    if (!known?.some(({ id }) => id === room.id)) return known && [...known, room];
-    return known.map((old) => (old.id === room.id ? { ...old, ...room } : old));
-  });
+  fileRoom(cache, room);
   // Who is in it may have changed, which only the room itself tells.
   void cache.invalidateQueries({ queryKey: roomOf(room.id).queryKey });
   void cache.invalidateQueries({ queryKey: ['people', { room_id: room.id }] });

@@ -13,7 +13,7 @@ import { useMe, whoAmI } from '@/api/queries';
 import type { UserId } from '@/api/schema';
 import { Courier } from '@/features/messages/data/courier';
 import { CourierContext } from '@/features/messages/data/courier-context';
-import { heard } from '@/features/messages/data/timeline';
+import { answered } from '@/features/messages/data/timeline';
 import { changeTimeline } from '@/features/messages/data/timeline-cache';
 import { forgetLive, setConnection } from '@/live/live-store';
 import { sessionEnded } from '@/live/sign-out';
@@ -85,9 +85,7 @@ function Connected({ me, children }: { me: UserId; children: ReactNode }) {
 
 function connect(cache: QueryClient, me: UserId) {
   const courier = new Courier(me, (message) =>
-    changeTimeline(cache, message.room_id, (timeline) =>
-      heard(timeline, { type: 'message_created', message }, true),
-    ),
+    changeTimeline(cache, message.room_id, (timeline) => answered(timeline, message)),
   );
   const address = window.location.origin.replace(/^http/, 'ws');
   const socket = new CampfireSocket(`${address}/ws`, {

@@ -2,14 +2,17 @@
 
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api } from '@/api/client';
-import type { MessagePage, RoomId } from '@/api/schema';
+import type { MessageId, MessagePage, RoomId } from '@/api/schema';
 import {
   type Asked,
   awaiting,
+  caughtUp,
   extendedBy,
   gaveUp,
   openedWith,
+  outdated,
   replacedBy,
+  TAIL,
   type Timeline,
 } from './timeline';
 
@@ -23,7 +26,7 @@ export const openingKey = (room: RoomId) => ['opening', room] as const;
 export const timelineOf = (room: RoomId) =>
   queryOptions({
     queryKey: timelineKey(room),
-    queryFn: async () => openedWith(await fetchPage(room, { kind: 'newest' }), { kind: 'newest' }),
+    queryFn: async () => openedWith(await fetchPage(room, { kind: 'newest' })),
     // From here on frames keep it true; asking again would lose the place where one reads.
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -56,6 +59,23 @@ export function moveTimeline(cache: QueryClient, room: RoomId, asked: Asked): Pr
   return withPage(cache, room, asked, replacedBy);
 }
 
+/** More was missed than is told: asks anew for where one reads, the end or the middle of the list. */
+export async function reloadTimeline(cache: QueryClient, room: RoomId, newest: MessageId | null) {
+  changeTimeline(cache, room, outdated);
+  const known = knownTimeline(cache, room);
+  const middle = known?.messages[Math.floor(known.messages.length / 2)];
+  const isInThePast = known && known.to < TAIL && middle;
+  const asked: Asked = isInThePast ? { kind: 'around', id: middle.id } : { kind: 'newest' };
+  try {
+    await withPage(cache, room, asked, (timeline, page) =>
+      caughtUp(replacedBy(timeline, page, asked), newest),
+    );
+  } catch {
+    // What is said from now on would hide the hole: better nothing than something incomplete.
+    forgetTimeline(cache, room);
+  }
+}
+
 async function withPage(
   cache: QueryClient,
   room: RoomId,
@@ -63,11 +83,16 @@ async function withPage(
   join: (timeline: Timeline, page: MessagePage, asked: Asked) => Timeline,
 ) {
   changeTimeline(cache, room, awaiting);
+  const generation = knownTimeline(cache, room)?.generation;
+  const answer = (change: (timeline: Timeline) => Timeline) =>
+    changeTimeline(cache, room, (timeline) =>
+      timeline.generation === generation ? change(timeline) : timeline,
+    );
   try {
     const page = await fetchPage(room, asked);
-    changeTimeline(cache, room, (timeline) => join(timeline, page, asked));
+    answer((timeline) => join(timeline, page, asked));
   } catch (cause) {
-    changeTimeline(cache, room, gaveUp);
+    answer(gaveUp);
     throw cause;
   }
 }

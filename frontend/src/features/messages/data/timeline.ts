@@ -34,6 +34,8 @@ export interface Timeline {
   readonly heardUpTo: MessageId;
   /** How often everything that was missed has come in. */
   readonly catchUps: number;
+  /** Grows when all that is known is to be replaced: pages asked for before that are too old. */
+  readonly generation: number;
   /** Pages that were asked for and haven't come. */
   readonly awaited: number;
   /** What was heard while pages are on their way: these may be older than that. */
@@ -51,13 +53,13 @@ export const TAIL = Number.POSITIVE_INFINITY;
 /** Where a page was asked for. */
 export type Asked = { kind: 'newest' } | { kind: 'before' | 'after' | 'around'; id: MessageId };
 
-/** A timeline of its first page. */
-export function openedWith(page: MessagePage, asked: Asked, heardUpTo?: MessageId): Timeline {
-  const newest = page.messages.at(-1)?.id ?? BEGINNING;
+/** A timeline of the room's newest page. */
+export function openedWith(newest: MessagePage): Timeline {
   return {
-    ...stretchOf(page, asked),
-    heardUpTo: heardUpTo ?? newest,
+    ...stretchOf(newest, { kind: 'newest' }),
+    heardUpTo: newest.messages.at(-1)?.id ?? BEGINNING,
     catchUps: 0,
+    generation: 0,
     awaited: 0,
     meanwhile: [],
     gone: { messages: new Set(), boosts: new Set() },
@@ -101,6 +103,14 @@ export function awaiting(timeline: Timeline): Timeline {
   return { ...timeline, awaited: timeline.awaited + 1 };
 }
 
+/**
+ * More was missed than is told: what was heard until now may not be said again over what comes, and
+ * pages that are on their way may be as old.
+ */
+export function outdated(timeline: Timeline): Timeline {
+  return { ...timeline, generation: timeline.generation + 1, awaited: 0, meanwhile: [] };
+}
+
 /** A page that was asked for won't come. */
 export function gaveUp(timeline: Timeline): Timeline {
   const awaited = Math.max(0, timeline.awaited - 1);
@@ -123,14 +133,8 @@ export function extendedBy(timeline: Timeline, page: MessagePage, asked: Asked):
 }
 
 /** Forgets the stretch for another one: the newest page, or one around a message. */
-export function replacedBy(
-  timeline: Timeline,
-  page: MessagePage,
-  asked: Asked,
-  heardUpTo?: MessageId,
-): Timeline {
-  const heard = Math.max(timeline.heardUpTo, heardUpTo ?? BEGINNING);
-  return gaveUp(replayed({ ...timeline, ...stretchOf(page, asked), heardUpTo: heard }));
+export function replacedBy(timeline: Timeline, page: MessagePage, asked: Asked): Timeline {
+  return gaveUp(replayed({ ...timeline, ...stretchOf(page, asked) }));
 }
 
 /** What was heard since the page was asked for is newer than the page, or the same. */
@@ -178,6 +182,15 @@ export function heard(timeline: Timeline, frame: ChangeFrame, isReplay = false):
       ? Math.max(timeline.heardUpTo, frame.message.id)
       : timeline.heardUpTo;
   return trimmed({ ...changed, meanwhile, heardUpTo }, 'oldest');
+}
+
+/**
+ * The answer to what I said or edited. Frames may have overtaken it, so it adds what isn't known
+ * and takes nothing away.
+ */
+export function answered(timeline: Timeline, message: Message): Timeline {
+  const known = timeline.messages.find(({ id }) => id === message.id);
+  return withMessage(timeline, known ? { ...message, boosts: known.boosts } : message);
 }
 
 /** The room's missed messages have all come. */

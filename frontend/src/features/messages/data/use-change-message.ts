@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '@/api/client';
 import type { Message, MessageChange, MessageId } from '@/api/schema';
-import { heard } from './timeline';
+import { answered, heard } from './timeline';
 import { changeTimeline } from './timeline-cache';
 
 /** Saves an edit; the list shows it once the server has it. */
@@ -16,9 +16,7 @@ export function useEditMessage() {
       return api.put<Message>(`/api/messages/${id}`, change);
     },
     onSuccess: (message) =>
-      changeTimeline(cache, message.room_id, (timeline) =>
-        heard(timeline, { type: 'message_updated', message }),
-      ),
+      changeTimeline(cache, message.room_id, (timeline) => answered(timeline, message)),
   });
 }
 
