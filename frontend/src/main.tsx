@@ -5,7 +5,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ErrorBoundary } from '@/app/error-screen';
+import { BrokenEverything, ErrorBoundary } from '@/app/error-screen';
 import { Providers } from '@/app/providers';
 import { Router } from '@/app/router';
 import { applyTheme } from '@/ui/theme';
@@ -19,7 +19,7 @@ if (!root) throw new Error('index.html lost its #root.');
 
 createRoot(root).render(
   <StrictMode>
-    <ErrorBoundary>
+    <ErrorBoundary fallback={<BrokenEverything />}>
       <Providers>
         <Router />
         <Toasts />

@@ -7,31 +7,48 @@ import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import './error-screen.css';
 
-type BoundaryProps = { children: ReactNode };
+type BoundaryProps = {
+  children: ReactNode;
+  fallback: ReactNode;
+  /** Where one is: going elsewhere is another try. */
+  address?: string;
+};
 
 /** Catches what a page throws while it is drawn, also that its code couldn't be loaded. */
-export class ErrorBoundary extends Component<BoundaryProps, { cause: unknown }> {
-  override state: { cause: unknown } = { cause: null };
+export class ErrorBoundary extends Component<BoundaryProps, { isBroken: boolean }> {
+  override state = { isBroken: false };
 
-  static getDerivedStateFromError(cause: unknown) {
-    return { cause };
+  static getDerivedStateFromError() {
+    return { isBroken: true };
+  }
+
+  override componentDidUpdate(before: BoundaryProps) {
+    const isElsewhere = before.address !== this.props.address;
+    if (isElsewhere && this.state.isBroken) this.setState({ isBroken: false });
   }
 
   override render() {
-    return this.state.cause === null ? this.props.children : <BrokenScreen />;
+    return this.state.isBroken ? this.props.fallback : this.props.children;
   }
 }
 
 /** A reload also helps where the server was upgraded and this page's parts are gone. */
-function BrokenScreen() {
+export function BrokenScreen() {
+  return (
+    <EmptyState icon={<Flame />} title="This page broke">
+      <p>Nothing you sent is lost. Load the page anew to go on.</p>
+      <Button look="main" onClick={() => window.location.reload()}>
+        Load anew
+      </Button>
+    </EmptyState>
+  );
+}
+
+/** The same where nothing else is left. */
+export function BrokenEverything() {
   return (
     <main className="whole-screen">
-      <EmptyState icon={<Flame />} title="This page broke">
-        <p>Nothing you sent is lost. Load the page anew to go on.</p>
-        <Button look="main" onClick={() => window.location.reload()}>
-          Load anew
-        </Button>
-      </EmptyState>
+      <BrokenScreen />
     </main>
   );
 }

@@ -4,18 +4,27 @@ import { Menu } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
 import { useLocation } from 'wouter';
 import { useRooms } from '@/api/queries';
+import { unreadRooms } from '@/api/room-order';
 import { Sidebar } from '@/features/rooms/sidebar';
-import { unreadRooms } from '@/features/rooms/sidebar-order';
 import { useCurrentRoom } from '@/features/rooms/use-current-room';
 import { classNames } from '@/ui/class-names';
 import { IconButton } from '@/ui/icon-button';
 import { Spinner } from '@/ui/spinner';
+import { ConnectionBar } from './connection-bar';
+import { BrokenScreen, ErrorBoundary } from './error-screen';
+import { useShortcuts } from './shortcuts';
+import { titleOf, useScreenName, useTitle } from './titles';
+import { useUnreadBadge } from './unread-badge';
+import { useFocusOnArrival, useRememberRooms } from './use-arrival';
 import { useDrawer } from './use-drawer';
 import './layout.css';
 
 export function Layout({ children }: { children: ReactNode }) {
-  const [, navigate] = useLocation();
+  const [address] = useLocation();
   const drawer = useDrawer();
+  const { overlay, openHelp } = useShortcuts();
+  useFocusOnArrival();
+  useRememberRooms();
 
   return (
     <div className="layout">
@@ -30,32 +39,52 @@ export function Layout({ children }: { children: ReactNode }) {
         onClick={drawer.closeAfterLink}
         onKeyDown={drawer.closeOnEscape}
       >
-        <Sidebar onSearchEverywhere={() => navigate('/search')} onHelp={() => {}} />
+        <Sidebar onHelp={openHelp} />
       </nav>
       {drawer.isOpen && <div className="drawer-shade" onPointerDown={drawer.close} />}
       <main id="main" tabIndex={-1} className="layout-main" inert={drawer.isOpen}>
+        <ConnectionBar />
         <div className="layout-stage">
           {drawer.isDrawer && <DrawerButton isOpen={drawer.isOpen} onOpen={drawer.open} />}
           <div className="layout-screen">
-            <Suspense fallback={<Spinner />}>{children}</Suspense>
+            <ErrorBoundary fallback={<BrokenScreen />} address={address}>
+              <Suspense fallback={<Spinner />}>{children}</Suspense>
+            </ErrorBoundary>
           </div>
         </div>
       </main>
+      <WhereIAm />
+      {overlay}
     </div>
   );
 }
 
 function DrawerButton({ isOpen, onOpen }: { isOpen: boolean; onOpen: () => void }) {
-  const rooms = useRooms() ?? [];
-  const news = unreadRooms(rooms, useCurrentRoom()).length > 0;
+  const hasNews = unreadRooms(useRooms() ?? [], useCurrentRoom()).length > 0;
   return (
     <IconButton
-      name={news ? 'Rooms and people, something is unread' : 'Rooms and people'}
-      className={classNames('drawer-button', news && 'drawer-button-news')}
+      name={hasNews ? 'Rooms and people, something is unread' : 'Rooms and people'}
+      className={classNames('drawer-button', hasNews && 'drawer-button-news')}
       aria-expanded={isOpen}
       onClick={onOpen}
     >
       <Menu />
     </IconButton>
+  );
+}
+
+/**
+ * Tells it to the window's title, the icons and screen readers. While nobody looks, also the room
+ * that is open counts as unread.
+ */
+function WhereIAm() {
+  const name = useScreenName();
+  const unread = unreadRooms(useRooms() ?? [], null).length;
+  useTitle(titleOf(name, unread));
+  useUnreadBadge(unread);
+  return (
+    <p className="said-only" role="status">
+      {name}
+    </p>
   );
 }

@@ -24,7 +24,8 @@ const JoinScreen = lazy(async () => ({
 const TransferScreen = lazy(async () => ({
   default: (await import('@/features/sign-in/transfer-screen')).TransferScreen,
 }));
-const RoomPage = lazy(async () => ({ default: (await import('./room-page')).RoomPage }));
+const loadRoomPage = () => import('./room-page');
+const RoomPage = lazy(async () => ({ default: (await loadRoomPage()).RoomPage }));
 const NewRoomScreen = lazy(async () => ({
   default: (await import('@/features/rooms/new-room-screen')).NewRoomScreen,
 }));
@@ -40,12 +41,8 @@ const PeopleScreen = lazy(async () => ({
 const PersonScreen = lazy(async () => ({
   default: (await import('@/features/people/person-screen')).PersonScreen,
 }));
-const MeScreen = lazy(async () => ({
-  default: (await import('@/features/me/me-screen')).MeScreen,
-}));
-const AccountScreen = lazy(async () => ({
-  default: (await import('@/features/account/account-screen')).AccountScreen,
-}));
+const MyProfile = lazy(async () => ({ default: (await import('./my-profile')).MyProfile }));
+const OurAccount = lazy(async () => ({ default: (await import('./our-account')).OurAccount }));
 const StylesScreen = lazy(async () => ({
   default: (await import('@/features/account/styles-screen')).StylesScreen,
 }));
@@ -58,6 +55,10 @@ const SearchScreen = lazy(async () => ({
 const NotificationsScreen = lazy(async () => ({
   default: (await import('@/features/notifications/notifications-screen')).NotificationsScreen,
 }));
+
+// Most who come want a room: its code comes while the server is asked who they are. If it doesn't,
+// the page that needs it says so.
+if (/^\/(rooms\/|$)/.test(window.location.pathname)) loadRoomPage().catch(() => {});
 
 export function Router() {
   return (
@@ -122,10 +123,10 @@ function Screens() {
         {({ id }) => <WithId text={id}>{(userId) => <PersonScreen id={userId} />}</WithId>}
       </Route>
       <Route path="/me">
-        <MeScreen />
+        <MyProfile />
       </Route>
       <Route path="/account">
-        <AccountScreen />
+        <OurAccount />
       </Route>
       <Route path="/account/bots">
         <BotsScreen />

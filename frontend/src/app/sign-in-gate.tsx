@@ -8,6 +8,7 @@ import { setupState, whoAmI } from '@/api/queries';
 import { Spinner } from '@/ui/spinner';
 import { OfflineScreen } from './error-screen';
 import { SignedIn } from './providers';
+import { useDoorTitle } from './titles';
 
 /** Shows what is behind it to those who are signed in, and shows others the way in. */
 export function ForMembers({ children }: { children: ReactNode }) {
@@ -35,6 +36,7 @@ function ToTheDoor({ from }: { from: string }) {
 export function ForStrangers({ children }: { children: ReactNode }) {
   const me = useQuery(whoAmI);
   const [search] = useSearchParams();
+  useDoorTitle();
 
   if (me.data && !isStranger(me.error)) return <Redirect to={wantedAddress(search)} replace />;
   return children;

@@ -3,6 +3,7 @@
 import { Hash, Lock } from 'lucide-react';
 import { Link } from 'wouter';
 import { useMe } from '@/api/queries';
+import { otherPerson } from '@/api/room-order';
 import type { Room, User } from '@/api/schema';
 import { useOpenDirect } from '@/api/use-open-direct';
 import { useIsOnline } from '@/live/live-store';
@@ -10,7 +11,6 @@ import { classNames } from '@/ui/class-names';
 import { Initials } from '@/ui/initials';
 import { PresenceDot } from '@/ui/presence-dot';
 import { showTrouble } from '@/ui/toast';
-import { otherPerson } from './sidebar-order';
 import { UnreadBadge } from './unread-badge';
 import './sidebar-rows.css';
 

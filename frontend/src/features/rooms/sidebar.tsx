@@ -1,25 +1,24 @@
 /** The way around: my rooms, the people I write with, and myself. */
 
 import { useQuery } from '@tanstack/react-query';
-import { Bell, CircleHelp, Plus, Search, Settings, Users } from 'lucide-react';
+import { Bell, CircleHelp, Plus, Search, Settings } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { people, useAccount, useMe, useRooms } from '@/api/queries';
+import { shownRooms } from '@/api/room-order';
 import { IconButton } from '@/ui/icon-button';
 import { Initials } from '@/ui/initials';
+import { namesLike } from '@/ui/names-like';
 import { Spinner } from '@/ui/spinner';
 import { CreateRoomButton } from './create-room-button';
-import { namesLike, sidebarOrder, suggestedPeople } from './sidebar-order';
 import { DirectRow, RoomRow, SuggestedRow } from './sidebar-rows';
+import { suggestedPeople } from './suggested-people';
 import { useCurrentRoom } from './use-current-room';
 import './sidebar.css';
 
-type SidebarProps = {
-  onSearchEverywhere: () => void;
-  onHelp: () => void;
-};
+type SidebarProps = { onHelp: () => void };
 
-export function Sidebar({ onSearchEverywhere, onHelp }: SidebarProps) {
+export function Sidebar({ onHelp }: SidebarProps) {
   const account = useAccount();
   const [filter, setFilter] = useState('');
 
@@ -30,9 +29,12 @@ export function Sidebar({ onSearchEverywhere, onHelp }: SidebarProps) {
           <img src={account.logo_url ?? '/assets/brand/mark.svg'} alt="" width="32" height="32" />
           <span dir="auto">{account.name}</span>
         </Link>
-        <IconButton name="Search messages" onClick={onSearchEverywhere}>
+        <ToolLink href="/search" name="Search messages">
           <Search />
-        </IconButton>
+        </ToolLink>
+        <ToolLink href="/account" name="Account">
+          <Settings />
+        </ToolLink>
       </header>
       <input
         type="search"
@@ -68,7 +70,7 @@ function Lists({ filter }: { filter: string }) {
     );
   }
 
-  const { named, directs } = sidebarOrder(known);
+  const { named, directs } = shownRooms(known);
   const rooms = namesLike(named, filter);
   const conversations = namesLike(directs, filter);
   const allDirects = known.filter(({ room_type }) => room_type === 'direct');
@@ -86,7 +88,7 @@ function Lists({ filter }: { filter: string }) {
           <RoomRow key={room.id} room={room} current={room.id === current} />
         ))}
       </Section>
-      <Section title="People" action={<WriteButton />}>
+      <Section title="People" href="/people" action={<WriteButton />}>
         {conversations.map((room) => (
           <DirectRow key={room.id} room={room} current={room.id === current} />
         ))}
@@ -99,13 +101,19 @@ function Lists({ filter }: { filter: string }) {
   );
 }
 
-type SectionProps = { title: string; action: ReactNode; children: ReactNode };
+type SectionProps = {
+  title: string;
+  /** Where all of them are. */
+  href?: string;
+  action: ReactNode;
+  children: ReactNode;
+};
 
-function Section({ title, action, children }: SectionProps) {
+function Section({ title, href, action, children }: SectionProps) {
   return (
     <section className="sidebar-section">
       <header>
-        <h2>{title}</h2>
+        <h2>{href ? <Link href={href}>{title}</Link> : title}</h2>
         {action}
       </header>
       <ul>{children}</ul>
@@ -133,14 +141,8 @@ function Tools({ onHelp }: { onHelp: () => void }) {
           <span className="said-only">, my profile</span>
         </span>
       </Link>
-      <ToolLink href="/people" name="People">
-        <Users />
-      </ToolLink>
       <ToolLink href="/notifications" name="Notifications">
         <Bell />
-      </ToolLink>
-      <ToolLink href="/account" name="Account">
-        <Settings />
       </ToolLink>
       <IconButton name="Help and shortcuts" className="sidebar-help" onClick={onHelp}>
         <CircleHelp />
