@@ -31,8 +31,6 @@ export function applyFrame(cache: QueryClient, frame: ServerFrame, isReplay = fa
     case 'subscribed':
       if (frame.resync) return void reloadTimeline(cache, frame.room_id, frame.last_message_id);
       return changeTimeline(cache, frame.room_id, (t) => caughtUp(t, frame.last_message_id));
-    case 'error':
-      return doubted(cache, frame.room_id);
     case 'message_created':
       return said(cache, frame, isReplay);
     case 'message_updated':
@@ -68,8 +66,10 @@ export function applyFrame(cache: QueryClient, frame: ServerFrame, isReplay = fa
     case 'session_ended':
       showToast(frame.reason, 'trouble');
       return sessionEnded(cache);
+    case 'error':
     case 'pong':
     case 'unsubscribed':
+      // Changes nothing. What an error may hint at is looked into in `look-again.ts`.
       return;
     default:
       // A frame that the server gained and this switch didn't is a type error here.
@@ -88,13 +88,6 @@ function greeted(cache: QueryClient, me: User, serverVersion: string) {
   const predicate = ({ queryKey: [kind] }: { queryKey: readonly unknown[] }) =>
     KEPT_BY_FRAMES.has(String(kind));
   void cache.invalidateQueries({ predicate });
-}
-
-/** The socket knows no such room. A hint and no more: whether we have lost it, REST knows. */
-function doubted(cache: QueryClient, room: RoomId | undefined) {
-  if (room === undefined) return;
-  void cache.invalidateQueries({ queryKey: rooms.queryKey });
-  void cache.invalidateQueries({ queryKey: roomOf(room).queryKey });
 }
 
 function said(
@@ -135,7 +128,8 @@ function roomChanged(cache: QueryClient, room: Room) {
   void cache.invalidateQueries({ queryKey: ['people', { room_id: room.id }] });
 }
 
-function roomRemoved(cache: QueryClient, id: RoomId) {
+/** The room is no longer ours. */
+export function roomRemoved(cache: QueryClient, id: RoomId) {
   cache.setQueryData(rooms.queryKey, (known) => known?.filter((room) => room.id !== id));
   forgetTimeline(cache, id);
   void cache.resetQueries({ queryKey: roomOf(id).queryKey });

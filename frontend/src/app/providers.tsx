@@ -20,6 +20,7 @@ import { sessionEnded } from '@/live/sign-out';
 import { CampfireSocket } from '@/live/socket';
 import { SocketContext } from '@/live/use-socket';
 import { applyFrame } from './apply-frame';
+import { lookAgain } from './look-again';
 
 const ATTEMPTS = 3;
 
@@ -88,8 +89,12 @@ function connect(cache: QueryClient, me: UserId) {
     changeTimeline(cache, message.room_id, (timeline) => answered(timeline, message)),
   );
   const address = window.location.origin.replace(/^http/, 'ws');
-  const socket = new CampfireSocket(`${address}/ws`, {
-    onFrame: (frame, isReplay) => applyFrame(cache, frame, isReplay),
+  const socket: CampfireSocket = new CampfireSocket(`${address}/ws`, {
+    onFrame(frame, isReplay) {
+      applyFrame(cache, frame, isReplay);
+      const isDoubt = frame.type === 'error' && frame.code === 'not_found';
+      if (isDoubt && frame.room_id !== undefined) void lookAgain(cache, socket, frame.room_id);
+    },
     onConnection(connection) {
       setConnection(connection);
       if (connection.state === 'live') courier.hurry();

@@ -37,14 +37,14 @@ interface Followed {
   /** How many look at the room. */
   followers: number;
   lastSeen: () => MessageId | undefined;
-  /** Subscriptions asked for and not yet answered: until then what comes is a replay. */
-  unanswered: number;
 }
 
 export class CampfireSocket {
   readonly #address: string;
   readonly #events: SocketEvents;
   readonly #rooms = new Map<RoomId, Followed>();
+  /** Subscriptions asked for and not yet answered: until then what comes is a replay. */
+  readonly #unanswered = new Map<RoomId, number>();
   readonly #present = new Set<RoomId>();
   #wire: WebSocket | null = null;
   #isLive = false;
@@ -90,7 +90,7 @@ export class CampfireSocket {
     const known = this.#rooms.get(room);
     if (known) known.followers += 1;
     else {
-      this.#rooms.set(room, { followers: 1, lastSeen, unanswered: 0 });
+      this.#rooms.set(room, { followers: 1, lastSeen });
       this.catchUp(room);
     }
     return () => {
@@ -107,7 +107,7 @@ export class CampfireSocket {
   catchUp(room: RoomId) {
     const followed = this.#rooms.get(room);
     if (!followed || !this.#isLive) return;
-    followed.unanswered += 1;
+    this.#unanswered.set(room, (this.#unanswered.get(room) ?? 0) + 1);
     const lastSeen = followed.lastSeen();
     this.#say({
       type: 'subscribe',
@@ -154,7 +154,7 @@ export class CampfireSocket {
     clearInterval(this.#pulse);
     clearTimeout(this.#deadline);
     this.#isLive = false;
-    for (const followed of this.#rooms.values()) followed.unanswered = 0;
+    this.#unanswered.clear();
     if (!this.#wire) return;
     this.#wire.onmessage = null;
     this.#wire.onclose = null;
@@ -186,27 +186,22 @@ export class CampfireSocket {
     clearTimeout(this.#deadline);
     // Our own server's words, and their shapes are generated from its types.
     const frame = JSON.parse(text) as ServerFrame;
-    const followed = 'room_id' in frame ? this.#rooms.get(frame.room_id ?? 0) : undefined;
-    switch (frame.type) {
-      case 'authenticated':
-        this.#greeted();
-        break;
-      case 'subscribed':
-        if (followed) followed.unanswered = Math.max(0, followed.unanswered - 1);
-        break;
-      case 'error':
-        if (followed) followed.unanswered = 0;
-        break;
-      default:
-    }
-    this.#events.onFrame(frame, this.#isReplay(frame));
+    if (frame.type === 'authenticated') this.#greeted();
+    const isReplay = 'message' in frame && this.#isUnanswered(frame);
+    if (frame.type === 'subscribed') this.#answered(frame.room_id);
+    this.#events.onFrame(frame, isReplay);
     // The room was lost and is back, or its history begins anew.
     if (frame.type === 'room_added') this.catchUp(frame.room.id);
   }
 
-  #isReplay(frame: ServerFrame): boolean {
-    const room = 'message' in frame && typeof frame.message === 'object' && frame.message.room_id;
-    return room !== false && (this.#rooms.get(room)?.unanswered ?? 0) > 0;
+  #isUnanswered(frame: Extract<ServerFrame, { message: unknown }>): boolean {
+    return typeof frame.message === 'object' && this.#unanswered.has(frame.message.room_id);
+  }
+
+  #answered(room: RoomId) {
+    const others = (this.#unanswered.get(room) ?? 1) - 1;
+    if (others > 0) this.#unanswered.set(room, others);
+    else this.#unanswered.delete(room);
   }
 
   #greeted() {

@@ -3,7 +3,8 @@
  * in any order that networks and people can bring about.
  */
 
-import type { Message, MessagePage, User } from '@/api/schema';
+import { ADA, messageOf } from '@/api/examples';
+import type { Message, MessagePage } from '@/api/schema';
 import {
   type Asked,
   answered,
@@ -23,41 +24,6 @@ import {
 const PAGE = 3;
 /** More than this isn't replayed; the reader loads the page anew. */
 const REPLAY = 6;
-
-export const ADA: User = {
-  id: 1,
-  name: 'Ada',
-  role: 'member',
-  status: 'active',
-  bio: '',
-  initials: 'A',
-  color: 'plum',
-  avatar_url: null,
-  created_at: '2026-01-01T00:00:00.000Z',
-};
-
-export function messageOf(id: number, change: Partial<Message> = {}): Message {
-  const moment = new Date(Date.UTC(2026, 0, 1, 0, 0, id)).toISOString();
-  return {
-    id,
-    client_message_id: `message-${id}`,
-    room_id: 1,
-    creator_id: ADA.id,
-    creator: ADA,
-    content: `${id}`,
-    html: `<div>${id}</div>`,
-    mentions: [],
-    emoji_only: false,
-    sound: null,
-    links: [],
-    attachment: null,
-    boosts: [],
-    created_at: moment,
-    updated_at: moment,
-    edited: false,
-    ...change,
-  };
-}
 
 type Told = ChangeFrame | { type: 'subscribed'; newest: number | null; resync: boolean };
 
