@@ -8,6 +8,7 @@ import { api } from './client';
 import type {
   Account,
   Bots,
+  JoinLink,
   RecentSearches,
   Room,
   RoomId,
@@ -66,6 +67,14 @@ export const devices = queryOptions({
   queryFn: async ({ signal }) =>
     (await api.get<Sessions>('/api/auth/sessions', {}, signal)).sessions,
 });
+
+/** What people join with, as a link and as a picture; another code, another link. */
+export const joinLink = (code: string | undefined) =>
+  queryOptions({
+    queryKey: ['join-link', code],
+    queryFn: ({ signal }) => api.get<JoinLink>('/api/account/join_link', {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 /** All bots, for administrators; their keys are shown nowhere. */
 export const bots = queryOptions({
