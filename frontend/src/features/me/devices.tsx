@@ -7,9 +7,9 @@ import { devices } from '@/api/queries';
 import type { Session, SessionId } from '@/api/schema';
 import { Button } from '@/ui/button';
 import { dayOf, momentOf, timeOf } from '@/ui/clock';
+import { type DeviceKind, deviceName } from '@/ui/device-name';
 import { Spinner } from '@/ui/spinner';
 import { showToast, showTrouble } from '@/ui/toast';
-import { type DeviceKind, deviceName } from './device-name';
 
 const ICONS: Record<DeviceKind, typeof Laptop> = {
   phone: Smartphone,
