@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compress } from './build/compress.ts';
+import { emoji } from './build/emoji.ts';
 import { palette } from './build/palette.ts';
+import { trixWithoutStyles } from './build/trix-without-styles.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,7 +14,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env.CAMPFIRE_URL ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
-  plugins: [react(), palette(), compress()],
+  plugins: [react(), palette(), emoji(), trixWithoutStyles(), compress()],
   resolve: { alias: { '@': here('./src') } },
   build: {
     target: 'es2022',

@@ -6,20 +6,10 @@ import { useMe } from '@/api/queries';
 import type { Message } from '@/api/schema';
 import { copyText } from '@/ui/copy-text';
 import { MenuItem, MenuPanel } from '@/ui/popover-menu';
+import { QUICK_EMOJI } from '@/ui/quick-emoji';
 import { showToast, showTrouble } from '@/ui/toast';
 import { replyTo } from '../data/reply-store';
 import { startEditing } from './editing-store';
-
-const QUICK_BOOSTS = [
-  ['👍', 'Thumbs up'],
-  ['👏', 'Clapping'],
-  ['👋', 'Waving hand'],
-  ['💪', 'Muscle'],
-  ['❤️', 'Red heart'],
-  ['😂', 'Tears of joy'],
-  ['🎉', 'Party popper'],
-  ['🔥', 'Fire'],
-] as const;
 
 type MessageMenuProps = {
   message: Message;
@@ -37,7 +27,7 @@ export function MessageMenu({ message, anchor, onBoost, onDelete, onClose }: Mes
     <MenuPanel anchor={anchor} name="Message" onClose={onClose}>
       {/* biome-ignore lint/a11y/useSemanticElements: a menu holds groups, not fieldsets. */}
       <span className="quick-boosts" role="group" aria-label="Boost">
-        {QUICK_BOOSTS.map(([emoji, name]) => (
+        {QUICK_EMOJI.map(([emoji, name]) => (
           <button
             key={emoji}
             type="button"
