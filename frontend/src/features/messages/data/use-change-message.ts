@@ -11,10 +11,8 @@ export function useEditMessage() {
   const cache = useQueryClient();
 
   return useMutation({
-    mutationFn: ({ id, html }: { id: MessageId; html: string }) => {
-      const change: MessageChange = { content: html, content_type: 'text/html' };
-      return api.put<Message>(`/api/messages/${id}`, change);
-    },
+    mutationFn: ({ id, ...change }: { id: MessageId } & MessageChange) =>
+      api.put<Message>(`/api/messages/${id}`, change),
     onSuccess: (message) =>
       changeTimeline(cache, message.room_id, (timeline) => answered(timeline, message)),
   });
