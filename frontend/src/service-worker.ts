@@ -19,8 +19,11 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const kind = treatment(event.request, self.location.origin);
-  if (kind === 'page') event.respondWith(freshPage(event.request));
-  else if (kind === 'file') event.respondWith(keptFile(event.request));
+  if (kind === 'page') {
+    const afterwards = (kept: Promise<void>) => event.waitUntil(kept.catch(() => {}));
+    event.respondWith(freshPage(event.request, afterwards));
+  }
+  if (kind === 'file') event.respondWith(keptFile(event.request));
 });
 
 self.addEventListener('push', (event) => {

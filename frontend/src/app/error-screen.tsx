@@ -53,18 +53,26 @@ export function BrokenEverything() {
   );
 }
 
-type OfflineProps = { cause: Error; onRetry: () => void };
+type OfflineProps = {
+  /** What came instead of an answer; nothing, where there is no network to ask over. */
+  cause: Error | null;
+  onRetry: () => void;
+};
 
-/** Nothing can be shown before the server has answered once. */
+/** Nothing can be shown before the server has answered once. It is asked again all the while. */
 export function OfflineScreen({ cause, onRetry }: OfflineProps) {
-  const unreachable = cause instanceof ApiError && cause.status === 0;
+  const hasAnswered = cause instanceof ApiError && cause.status !== 0;
   return (
     <main className="whole-screen">
       <EmptyState
         icon={<CloudOff />}
-        title={unreachable ? 'You are offline' : 'The server has a problem'}
+        title={hasAnswered ? 'The server has a problem' : 'You are offline'}
       >
-        <p>{cause.message}</p>
+        <p>
+          {hasAnswered
+            ? cause.message
+            : 'Campfire can’t be reached. It comes back by itself when the connection does.'}
+        </p>
         <Button look="main" onClick={onRetry}>
           Try now
         </Button>

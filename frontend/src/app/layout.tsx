@@ -17,6 +17,7 @@ import { titleOf, useScreenName, useTitle } from './titles';
 import { useUnreadBadge } from './unread-badge';
 import { useFocusOnArrival, useRememberRooms } from './use-arrival';
 import { useDrawer } from './use-drawer';
+import { useServiceWorker } from './use-service-worker';
 import './layout.css';
 
 export function Layout({ children }: { children: ReactNode }) {
@@ -25,6 +26,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const { overlay, openHelp } = useShortcuts();
   useFocusOnArrival();
   useRememberRooms();
+  useServiceWorker();
 
   return (
     <div className="layout">

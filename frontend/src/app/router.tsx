@@ -65,12 +65,12 @@ export function Router() {
     <Suspense fallback={<Waiting />}>
       <Switch>
         <Route path="/setup">
-          <ForStrangers>
+          <ForStrangers whileFresh>
             <FirstRunScreen />
           </ForStrangers>
         </Route>
         <Route path="/sign-in">
-          <ForStrangers>
+          <ForStrangers whileFresh={false}>
             <SignInScreen />
           </ForStrangers>
         </Route>

@@ -1,8 +1,8 @@
 /** Who may pass where: members into the rooms, strangers to the door. */
 
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Redirect, useLocation, useSearchParams } from 'wouter';
+import { Redirect, useLocation, useSearch, useSearchParams } from 'wouter';
 import { ApiError } from '@/api/client';
 import { setupState, whoAmI } from '@/api/queries';
 import { Spinner } from '@/ui/spinner';
@@ -12,33 +12,40 @@ import { useDoorTitle } from './titles';
 
 /** Shows what is behind it to those who are signed in, and shows others the way in. */
 export function ForMembers({ children }: { children: ReactNode }) {
-  const me = useQuery(whoAmI);
+  const me = useQuery({ ...whoAmI, ...UNTIL_ANSWERED });
   const [location] = useLocation();
+  const search = useSearch();
 
-  if (isStranger(me.error)) return <ToTheDoor from={location} />;
+  if (isStranger(me.error)) return <ToTheDoor from={search ? `${location}?${search}` : location} />;
   if (me.data) return <SignedIn>{children}</SignedIn>;
-  if (me.error) return <OfflineScreen cause={me.error} onRetry={() => void me.refetch()} />;
-  return <Knocking />;
+  return <Knocking at={me} />;
 }
 
 /** A fresh server is set up first; otherwise one signs in, and then goes on where one wanted to. */
 function ToTheDoor({ from }: { from: string }) {
-  const setup = useQuery(setupState);
+  const setup = useQuery({ ...setupState, ...UNTIL_ANSWERED });
 
   if (setup.data?.needs_setup) return <Redirect to="/setup" replace />;
   if (setup.data) return <Redirect to={doorFrom(from)} replace />;
-  if (setup.error)
-    return <OfflineScreen cause={setup.error} onRetry={() => void setup.refetch()} />;
-  return <Knocking />;
+  return <Knocking at={setup} />;
 }
 
+type DoorProps = {
+  /** Whether this door is for a server that needs setting up; without it, for any. */
+  whileFresh?: boolean;
+  children: ReactNode;
+};
+
 /** Signing in, joining, setting up. Whoever is signed in already (or just now) goes on inside. */
-export function ForStrangers({ children }: { children: ReactNode }) {
+export function ForStrangers({ whileFresh, children }: DoorProps) {
   const me = useQuery(whoAmI);
+  const setup = useQuery({ ...setupState, enabled: whileFresh !== undefined });
   const [search] = useSearchParams();
   useDoorTitle();
 
   if (me.data && !isStranger(me.error)) return <Redirect to={wantedAddress(search)} replace />;
+  const isOtherDoor = setup.data && whileFresh !== setup.data.needs_setup;
+  if (isOtherDoor) return <Redirect to={whileFresh ? '/sign-in' : '/setup'} replace />;
   return children;
 }
 
@@ -62,7 +69,21 @@ export function wantedAddress(search: URLSearchParams): string {
   return elsewhere || !wanted.startsWith('/') ? '/' : wanted;
 }
 
-function Knocking() {
+/** Nothing can be shown before these are answered: they are asked until they are. */
+const UNTIL_ANSWERED = {
+  refetchInterval: ({ state }: { state: { status: string; error: Error | null } }) =>
+    state.status === 'error' && !isStranger(state.error) ? ASK_AGAIN_MS : false,
+};
+
+const ASK_AGAIN_MS = 5_000;
+
+type Asked = Pick<UseQueryResult, 'failureReason' | 'isPaused' | 'refetch'>;
+
+/** Waiting for the first answer, and saying so where it doesn't come. */
+function Knocking({ at }: { at: Asked }) {
+  if (at.failureReason || at.isPaused) {
+    return <OfflineScreen cause={at.failureReason} onRetry={() => void at.refetch()} />;
+  }
   return (
     <main className="waiting">
       <Spinner />

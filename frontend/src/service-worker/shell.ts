@@ -31,21 +31,25 @@ export async function keepPage(page: Response) {
   const html = await page.clone().text();
   const before = await cache.match('/');
   if (before && (await before.text()) === html) return;
-  const needed = new Set(filesOf(html));
+  const needed = new Set([...filesOf(html), '/assets/brand/mark.svg']);
+  await cache.addAll([...needed]);
+  // Last, so that a page is never kept without what it needs.
+  await cache.put('/', page);
   for (const kept of await cache.keys()) {
     const { pathname } = new URL(kept.url);
-    if (!needed.has(pathname)) await cache.delete(kept);
+    if (pathname !== '/' && !needed.has(pathname)) await cache.delete(kept);
   }
-  await cache.put('/', page);
-  await cache.addAll([...needed, '/assets/brand/mark.svg']);
 }
 
-/** The page as it is now; without a network as it last was. */
-export async function freshPage(request: Request): Promise<Response> {
+/** The page as it is now; without a network as it last was. Nobody waits for it to be kept. */
+export async function freshPage(
+  request: Request,
+  afterwards: (kept: Promise<void>) => void,
+): Promise<Response> {
   try {
     const page = await fetch(request);
     const isPage = page.ok && page.headers.get('content-type')?.startsWith('text/html');
-    if (isPage) await keepPage(page.clone());
+    if (isPage) afterwards(keepPage(page.clone()));
     return page;
   } catch (cause) {
     const kept = await caches.match('/');
