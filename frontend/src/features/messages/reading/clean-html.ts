@@ -18,6 +18,8 @@ export function cleanHtml(html: string): DocumentFragment {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ATTRIBUTES,
     ALLOWED_URI_REGEXP: ADDRESSES,
+    // All others are held to be addresses.
+    ADD_URI_SAFE_ATTR: ['start', 'data-mention-id'],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     RETURN_DOM_FRAGMENT: true,

@@ -61,36 +61,32 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       onKeyDown={openByKey}
     >
       {startsGroup && !isMine && <Portrait person={message.creator} />}
-      <div className="message-main">
-        {startsGroup && <Header message={message} isMine={isMine} tabIndex={tabIndex} />}
-        {isEditing ? (
-          <EditMessage message={message} onDone={stopEditing} />
-        ) : (
-          <>
-            <div ref={bubble} className="message-bubble" {...longPress}>
-              <MessageBody message={message} />
-              {message.edited && (
-                <span className="message-edited" title={`Edited ${momentOf(message.updated_at)}`}>
-                  edited
-                </span>
-              )}
-              <LinkPreviews links={message.links} />
-            </div>
-            <Boosts message={message} />
-          </>
-        )}
-      </div>
-      {!isEditing && (
-        <div className="message-aside">
-          <MessageActions
-            message={message}
-            bubble={bubble}
-            open={open}
-            onOpen={setOpen}
-            tabIndex={tabIndex}
-          />
-          {!startsGroup && <Permalink message={message} tabIndex={tabIndex} />}
-        </div>
+      {startsGroup && <Header message={message} isMine={isMine} tabIndex={tabIndex} />}
+      {isEditing ? (
+        <EditMessage message={message} onDone={stopEditing} />
+      ) : (
+        <>
+          <div ref={bubble} className="message-bubble" {...longPress}>
+            <MessageBody message={message} />
+            {message.edited && (
+              <span className="message-edited" title={`Edited ${momentOf(message.updated_at)}`}>
+                edited
+              </span>
+            )}
+            <LinkPreviews links={message.links} />
+          </div>
+          <div className="message-aside">
+            <MessageActions
+              message={message}
+              bubble={bubble}
+              open={open}
+              onOpen={setOpen}
+              tabIndex={tabIndex}
+            />
+            {!startsGroup && <Permalink message={message} tabIndex={tabIndex} />}
+          </div>
+          <Boosts message={message} />
+        </>
       )}
     </article>
   );

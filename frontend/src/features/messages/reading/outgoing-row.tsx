@@ -30,19 +30,17 @@ export const OutgoingRow = memo(function OutgoingRow({ draft, startsGroup }: Out
       )}
       aria-label={isFailed ? 'Your message, not sent' : 'Your message, being sent'}
     >
-      <div className="message-main">
-        {startsGroup && (
-          <header className="message-header">
-            <time className="message-time" dateTime={draft.created_at}>
-              {timeOf(draft.created_at)}
-            </time>
-          </header>
-        )}
-        <div className="message-bubble">
-          <MessageBody message={body} />
-        </div>
-        {isFailed && <Failure draft={draft} />}
+      {startsGroup && (
+        <header className="message-header">
+          <time className="message-time" dateTime={draft.created_at}>
+            {timeOf(draft.created_at)}
+          </time>
+        </header>
+      )}
+      <div className="message-bubble">
+        <MessageBody message={body} />
       </div>
+      {isFailed && <Failure draft={draft} />}
     </article>
   );
 });
