@@ -107,6 +107,7 @@ export function LoadedList({ roomId, around, timeline }: LoadedListProps) {
             : { index: rows.length - 1, align: 'end' }
         }
         alignToBottom
+        skipAnimationFrameInResizeObserver
         increaseViewportBy={BEYOND_PX}
         computeItemKey={(_, row) => row.key}
         itemContent={(_, row) => (
