@@ -19,7 +19,7 @@ export function InstallPanel() {
           </Button>
         </div>
       ) : (
-        <p className="field-hint">{howToInstall(deviceName(navigator.userAgent).name)}</p>
+        <p className="panel-hint">{howToInstall(deviceName(navigator.userAgent).name)}</p>
       )}
     </Panel>
   );

@@ -30,7 +30,7 @@ function Settings() {
           Each room has a bell at its top: for when you are named, for everything, or for nothing.
           While you look at a room, it keeps quiet.
         </p>
-        <p className="field-hint">
+        <p className="panel-hint">
           All your rooms and their bells are on <Link href="/me">your profile</Link>.
         </p>
       </Panel>

@@ -38,7 +38,7 @@ export function LeaveRoomPanel({ room, isLast }: { room: Room; isLast: boolean }
   );
   return (
     <Panel title="Leave">
-      <p className="field-hint">
+      <p className="panel-hint">
         You won’t read it any longer, and somebody in it has to let you in again.
       </p>
       <div>
@@ -73,7 +73,7 @@ export function DeleteRoomPanel({ room }: { room: Room }) {
   const what = room.room_type === 'direct' ? 'conversation' : 'room';
   return (
     <Panel title="Delete">
-      <p className="field-hint">
+      <p className="panel-hint">
         The {what} and everything said in it go, for everybody and for good.
       </p>
       <div>

@@ -6,6 +6,7 @@ import { useMe } from '@/api/queries';
 import type { Room, User, UserId } from '@/api/schema';
 import { liveStore } from '@/live/live-store';
 import { Dialog } from '@/ui/dialog';
+import { FilterField } from '@/ui/filter-field';
 import { Initials } from '@/ui/initials';
 import { namesLike } from '@/ui/names-like';
 import { PresenceDot } from '@/ui/presence-dot';
@@ -29,14 +30,7 @@ export function MembersPanel({ room, members, onClose }: MembersPanelProps) {
       <div className="members">
         {members === undefined && <Spinner label="Looking who is in this room" />}
         {members && members.length >= FILTER_FROM && (
-          <input
-            type="search"
-            className="field-input"
-            placeholder="Filter people"
-            aria-label="Filter people"
-            value={filter}
-            onChange={(event) => setFilter(event.target.value)}
-          />
+          <FilterField label="Filter people" value={filter} onChange={setFilter} />
         )}
         <ul className="members-list">
           {hereFirst(namesLike(members ?? [], filter), online).map((person) => (

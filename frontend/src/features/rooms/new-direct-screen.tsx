@@ -7,6 +7,7 @@ import type { User } from '@/api/schema';
 import { useOpenDirect } from '@/api/use-open-direct';
 import { liveStore } from '@/live/live-store';
 import { ChoiceList, useChoices } from '@/ui/choice-list';
+import { Field } from '@/ui/field';
 import { Initials } from '@/ui/initials';
 import { namesLike } from '@/ui/names-like';
 import { Page, Panel } from '@/ui/panel';
@@ -32,16 +33,12 @@ export function NewDirectScreen() {
   return (
     <Page title="Write to somebody">
       <Panel title="To whom?">
-        <p className="field-hint">
+        <p className="panel-hint">
           A direct conversation is between the two of you: nobody else reads it.
         </p>
-        <input
-          type="text"
-          className="field-input"
-          aria-label="Name"
-          placeholder="Name"
+        <Field
+          label="Name"
           autoComplete="off"
-          // biome-ignore lint/a11y/noAutofocus: whoever comes here comes to type a name.
           autoFocus
           value={typed}
           onChange={(event) => {
@@ -71,7 +68,7 @@ export function NewDirectScreen() {
           )}
         </ChoiceList>
         {found.length === 0 && (
-          <p className="field-hint">
+          <p className="panel-hint">
             {typed === ''
               ? 'You are alone here so far. Pass the join link on: it is on the account page.'
               : 'Nobody is called that.'}

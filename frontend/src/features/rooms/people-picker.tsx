@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { people, useMe } from '@/api/queries';
 import type { User, UserId } from '@/api/schema';
+import { FilterField } from '@/ui/filter-field';
 import { Initials } from '@/ui/initials';
 import { namesLike } from '@/ui/names-like';
 import { Spinner } from '@/ui/spinner';
@@ -39,18 +40,7 @@ export function PeoplePicker({ chosen, onChange }: PeoplePickerProps) {
   return (
     <fieldset className="people-picker">
       <legend>Who is in it</legend>
-      <input
-        type="search"
-        className="field-input"
-        placeholder="Filter people"
-        aria-label="Filter people"
-        value={filter}
-        onChange={(event) => setFilter(event.target.value)}
-        onKeyDown={(event) => {
-          // Looking for somebody isn't saving the room.
-          if (event.key === 'Enter') event.preventDefault();
-        }}
-      />
+      <FilterField label="Filter people" value={filter} onChange={setFilter} />
       <ul>
         {filter === '' && <PersonTick person={me} chosen onToggle={null} />}
         {shown.map((person) => (
@@ -62,9 +52,9 @@ export function PeoplePicker({ chosen, onChange }: PeoplePickerProps) {
           />
         ))}
       </ul>
-      {found.length === 0 && filter !== '' && <p className="field-hint">Nobody is called that.</p>}
+      {found.length === 0 && filter !== '' && <p className="panel-hint">Nobody is called that.</p>}
       {found.length > AT_ONCE && (
-        <p className="field-hint">{found.length - AT_ONCE} more: filter to find them.</p>
+        <p className="panel-hint">{found.length - AT_ONCE} more: filter to find them.</p>
       )}
     </fieldset>
   );

@@ -46,7 +46,7 @@ function Settings({ room, members }: SettingsProps) {
       actions={
         <Link href={`/rooms/${room.id}`} className="button button-quiet">
           <ArrowLeft className="points-back" />
-          Back to the conversation
+          Back
         </Link>
       }
     >
@@ -101,7 +101,7 @@ function KnownPanel({ room, members }: SettingsProps) {
           ? 'It is open: everybody on the account is in it.'
           : `It is closed: ${members.length} people are in it, and nobody else knows of it.`}
       </p>
-      <p className="field-hint">
+      <p className="panel-hint">
         {maker ? `${maker.name}, who made it, and administrators` : 'Administrators'} can rename it,
         and say who is in it.
       </p>

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { people, useAccount, useMe, useRooms } from '@/api/queries';
 import { shownRooms } from '@/api/room-order';
+import { FilterField } from '@/ui/filter-field';
 import { IconButton } from '@/ui/icon-button';
 import { Initials } from '@/ui/initials';
 import { namesLike } from '@/ui/names-like';
@@ -36,19 +37,11 @@ export function Sidebar({ onHelp }: SidebarProps) {
           <Settings />
         </ToolLink>
       </header>
-      <input
-        type="search"
+      <FilterField
+        label="Filter rooms and people"
         className="sidebar-filter"
-        placeholder="Filter rooms and people"
-        aria-label="Filter rooms and people"
         value={filter}
-        onChange={(event) => setFilter(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && filter) {
-            event.preventDefault();
-            setFilter('');
-          }
-        }}
+        onChange={setFilter}
       />
       <Lists filter={filter} />
       <Tools onHelp={onHelp} />
