@@ -86,12 +86,11 @@ function StylesForm() {
         {...form.field('custom_styles')}
         label="CSS for every page"
         hint={sizeHint(typed)}
-        rows={16}
+        rows={14}
         dir="ltr"
         spellCheck={false}
         autoCapitalize="off"
         autoComplete="off"
-        placeholder={EXAMPLE}
       />
       <FormTrouble trouble={form.trouble} />
       <div className="styles-buttons">

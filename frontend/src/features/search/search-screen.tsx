@@ -1,6 +1,7 @@
 /** Finding what was said: words, filters, and what was found. The address holds all of it. */
 
 import { useLocation, useSearchParams } from 'wouter';
+import { Page } from '@/ui/panel';
 import { Filters } from './filters';
 import { Recents } from './recents';
 import { Results } from './results';
@@ -15,17 +16,16 @@ export function SearchScreen() {
   const look = (changed: Partial<Search>) => navigate(addressOf({ ...search, ...changed }));
 
   return (
-    <div className="search">
-      <header className="search-header">
-        <h1>Search</h1>
+    <Page title="Search" className="search">
+      <div className="search-asks">
         <SearchBox words={search.q} onLook={(q) => look({ q })} onLeave={() => navigate('/')} />
         <Filters search={search} onChange={look} />
-      </header>
+      </div>
       {search.q.trim() ? (
         <Results search={search} onWiden={() => look({ room_id: null, from: null })} />
       ) : (
         <Recents onLook={(q) => look({ q })} />
       )}
-    </div>
+    </Page>
   );
 }

@@ -21,7 +21,10 @@ export function NameTag<Values extends Newcomer>(props: NameTagProps<Values>) {
   const { form, action, children } = props;
   return (
     <form {...form.formProps} className="name-tag">
-      <Lanyard />
+      {/* Two straps and a clip. */}
+      <span className="lanyard" aria-hidden="true">
+        <i />
+      </span>
       {/* The field below says the same to screen readers. */}
       <div className="name-tag-band" aria-hidden="true">
         <span>Hello, I’m</span>
@@ -53,17 +56,5 @@ export function NameTag<Values extends Newcomer>(props: NameTagProps<Values>) {
         </Button>
       </div>
     </form>
-  );
-}
-
-/** Two straps, a clip, and the slot it hangs in. */
-function Lanyard() {
-  return (
-    <svg className="lanyard" viewBox="0 0 120 96" aria-hidden="true">
-      <path className="lanyard-strap" d="M14 -8 60 66" />
-      <path className="lanyard-strap" d="M106 -8 60 66" />
-      <rect className="lanyard-clip" x="52" y="58" width="16" height="20" rx="5" />
-      <path className="lanyard-ring" d="M60 76v10" />
-    </svg>
   );
 }
