@@ -1,6 +1,6 @@
 /** Things as the server says them, for tests. */
 
-import type { Message, Room, User } from './schema';
+import type { Account, Message, Room, User } from './schema';
 
 export const ADA: User = {
   id: 1,
@@ -12,6 +12,22 @@ export const ADA: User = {
   color: 'plum',
   avatar_url: null,
   created_at: '2026-01-01T00:00:00.000Z',
+};
+
+export const ACCOUNT: Account = {
+  name: 'Campfire',
+  custom_styles: '',
+  settings: { restrict_room_creation: false },
+  logo_url: null,
+  features: {
+    files_enabled: false,
+    avatars_enabled: false,
+    opengraph_enabled: false,
+    search_enabled: true,
+    push_notifications: true,
+    bot_integrations: true,
+    max_file_size: 0,
+  },
 };
 
 export function messageOf(id: number, change: Partial<Message> = {}): Message {

@@ -35,6 +35,8 @@ export function Dialog({ title, onClose, children, className, bare, testId }: Di
       aria-labelledby={titleId}
       data-testid={testId}
       onCancel={(event) => {
+        // A dialog opened from this one is its own affair.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         onClose();
       }}

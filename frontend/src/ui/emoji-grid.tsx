@@ -64,12 +64,12 @@ export function EmojiGrid({ onPick }: { onPick: (emoji: string) => void }) {
       columns={COLUMNS}
       resolveEmojiData={async () => forGrid(await cache.fetchQuery(emojiData))}
       onEmojiSelect={({ emoji }) => onPick(emoji)}
-      // A picker may stand inside a form, which Enter would send.
-      onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
     >
       <EmojiPicker.Search
         className="field-input"
         aria-label="Search emoji"
+        // A picker may stand inside a form: Enter in here is none of its business.
+        form=""
         placeholder="Search"
         autoFocus={hasKeyboard}
       />

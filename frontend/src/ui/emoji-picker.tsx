@@ -72,7 +72,6 @@ function WordField({ onPick }: { onPick: (content: string) => void }) {
   }
 
   return (
-    // Not a form: a picker may stand inside one.
     <div className="emoji-word">
       <Field
         label="Or say it in a word"

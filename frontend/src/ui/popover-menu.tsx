@@ -16,13 +16,13 @@ import { IconButton } from './icon-button';
 /** Between the button and what it opens, and between that and the window's edge. */
 const GAP_PX = 6;
 
-function place(panel: HTMLElement, anchor: HTMLElement) {
+function place(panel: HTMLElement, anchor: HTMLElement, align: 'start' | 'end') {
   const from = anchor.getBoundingClientRect();
   const size = panel.getBoundingClientRect();
   const fitsBelow = from.bottom + GAP_PX + size.height <= window.innerHeight - GAP_PX;
   const top = fitsBelow ? from.bottom + GAP_PX : from.top - GAP_PX - size.height;
   const rightToLeft = getComputedStyle(anchor).direction === 'rtl';
-  const left = rightToLeft ? from.left : from.right - size.width;
+  const left = rightToLeft === (align === 'end') ? from.left : from.right - size.width;
   const most = window.innerWidth - size.width - GAP_PX;
   panel.style.top = `${Math.max(GAP_PX, top)}px`;
   panel.style.left = `${Math.max(GAP_PX, Math.min(left, most))}px`;
@@ -35,6 +35,8 @@ type PopoverProps = {
   children: ReactNode;
   label: string;
   role?: 'menu' | 'dialog';
+  /** Which of its ends stands above or below the anchor's. */
+  align?: 'start' | 'end';
   id?: string;
   className?: string;
 };
@@ -46,6 +48,7 @@ export function Popover({
   children,
   label,
   role = 'dialog',
+  align = 'end',
   id,
   className,
 }: PopoverProps) {
@@ -56,17 +59,18 @@ export function Popover({
     const beside = anchor.current;
     if (!shown || !beside) return;
     shown.showPopover?.();
-    place(shown, beside);
+    place(shown, beside, align);
     shown.querySelector<HTMLElement>('[data-autofocus], [role=menuitem], button, input')?.focus();
     // It grows when what it holds has loaded.
-    const grown = new ResizeObserver(() => place(shown, beside));
+    const grown = new ResizeObserver(() => place(shown, beside, align));
     grown.observe(shown);
     return () => {
       grown.disconnect();
       const hadFocus = shown.contains(document.activeElement);
-      if (hadFocus) beside.focus();
+      // An anchor is often only what stands around the button.
+      if (hadFocus) (beside.querySelector('button') ?? beside).focus();
     };
-  }, [anchor]);
+  }, [anchor, align]);
 
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles it may have take a label.
@@ -137,10 +141,11 @@ type MenuPanelProps = {
   /** `MenuItem`s; what stands among them may be anything, and is left alone by the arrows. */
   children: ReactNode;
   id?: string;
+  align?: 'start' | 'end';
 };
 
 /** What a menu opens, for those that open it by other means too. */
-export function MenuPanel({ anchor, name, onClose, children, id }: MenuPanelProps) {
+export function MenuPanel({ anchor, name, onClose, children, id, align }: MenuPanelProps) {
   function move(event: React.KeyboardEvent<HTMLElement>) {
     const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')];
     const step = MOVES[event.key];
@@ -158,6 +163,7 @@ export function MenuPanel({ anchor, name, onClose, children, id }: MenuPanelProp
       onClose={onClose}
       className="menu-panel"
       {...(id ? { id } : {})}
+      {...(align ? { align } : {})}
     >
       <div role="none" className="menu-items" onKeyDown={move} onClick={onClose}>
         {children}

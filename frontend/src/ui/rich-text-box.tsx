@@ -79,6 +79,8 @@ export function RichTextBox(props: RichTextBoxProps) {
     if (!box) return;
     const listeners: [string, (event: Event) => void][] = [
       ['trix-before-initialize', withoutInput],
+      // Whoever has begun to write goes on where they were: at the end.
+      ['trix-initialize', () => own.current?.hasFocus && own.current.moveToEnd()],
       ['trix-before-paste', cleanPaste],
       ['trix-file-accept', refuse],
       ['trix-change', () => changed()],

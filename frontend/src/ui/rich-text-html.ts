@@ -214,12 +214,30 @@ function mentionOf(figure: HTMLElement): Node[] {
   return [span];
 }
 
-/** Without the empty lines and spaces before and after it, as it is sent. */
+/** As it is sent: without empty lines and spaces before and after it, and with plain spaces inside. */
 export function trimmed(html: string): string {
   const body = parse(html);
   trimEnd(body, 'lastChild', (text) => text.trimEnd());
   trimEnd(body, 'firstChild', (text) => text.trimStart());
+  softenSpaces(body);
   return body.innerHTML;
+}
+
+/** The editor hardens each space beside a mention or a mark; only those in a row need to stay so. */
+function softenSpaces(body: Element) {
+  const texts = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    text.textContent = (text.textContent ?? '')
+      .replace(/(?<=\S)\u00a0(?=\S)/g, ' ')
+      .replace(/^\u00a0(?=\S)/, isWord(text.previousSibling) ? ' ' : '$&')
+      .replace(/(?<=\S)\u00a0$/, isWord(text.nextSibling) ? ' ' : '$&');
+  }
+}
+
+/** Something on the same line that doesn't itself end in a space. */
+function isWord(node: Node | null): boolean {
+  const text = node && node.nodeName !== 'BR' ? (node.textContent ?? '') : '';
+  return text !== '' && text.trim() === text;
 }
 
 function trimEnd(body: Element, side: 'firstChild' | 'lastChild', trim: (text: string) => string) {

@@ -168,14 +168,14 @@ export class RichText {
     return this.element.editor;
   }
 
-  /** What Trix shows and tells by itself lags a frame behind the keys. */
-  private settle() {
+  /** What Trix shows and tells by itself lags a frame behind the keys: this catches up. */
+  settle() {
     const controller = this.element.editorController;
     controller?.render();
     controller?.updateInputElement();
   }
 
-  private moveToEnd() {
+  moveToEnd() {
     const { editor } = this;
     // The last character is the line break that ends every document.
     editor?.setSelectedRange(Array.from(editor.getDocument().toString()).length - 1);

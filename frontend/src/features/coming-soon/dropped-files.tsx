@@ -9,14 +9,14 @@ const MOST_SHOWN = 6;
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** "1.4 MB", in the reader's own way of writing numbers. */
+/** "1.4MB", in the reader's own way of writing numbers. */
 export function sizeOf(bytes: number): string {
   const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1);
   const unit = UNITS[step] ?? 'byte';
   return new Intl.NumberFormat(undefined, {
     style: 'unit',
     unit,
-    unitDisplay: 'short',
+    unitDisplay: 'narrow',
     maximumFractionDigits: 1,
   }).format(bytes / 1000 ** step);
 }

@@ -59,7 +59,7 @@ export function FileDropZone({ children }: { children: ReactNode }) {
         </div>
       )}
       {files.length > 0 && (
-        <Dialog title="Sharing files" bare onClose={() => setFiles([])} className="dialog-small">
+        <Dialog title="Share files" onClose={() => setFiles([])} className="dialog-small">
           <DroppedFiles files={files} />
           <FileNotice />
         </Dialog>

@@ -22,7 +22,7 @@ export function PaperClip() {
         <Paperclip />
       </IconButton>
       {open ? (
-        <Popover anchor={button} label="Attach a file" onClose={close}>
+        <Popover anchor={button} label="Attach a file" align="start" onClose={close}>
           <FileNotice />
         </Popover>
       ) : (

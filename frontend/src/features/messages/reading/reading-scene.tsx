@@ -3,7 +3,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import type { ReactElement, ReactNode } from 'react';
-import { ADA, messageOf } from '@/api/examples';
+import { ACCOUNT, ADA, messageOf } from '@/api/examples';
 import { rooms, sounds, whoAmI } from '@/api/queries';
 import type { Boost, Sound, User } from '@/api/schema';
 
@@ -23,21 +23,7 @@ export function renderForAda(shown: ReactElement) {
   });
   cache.setQueryData(whoAmI.queryKey, {
     user: ADA,
-    account: {
-      name: 'Campfire',
-      custom_styles: '',
-      settings: { restrict_room_creation: false },
-      logo_url: null,
-      features: {
-        files_enabled: false,
-        avatars_enabled: false,
-        opengraph_enabled: false,
-        search_enabled: true,
-        push_notifications: true,
-        bot_integrations: true,
-        max_file_size: 0,
-      },
-    },
+    account: ACCOUNT,
   });
   cache.setQueryData(rooms.queryKey, []);
   cache.setQueryData(sounds.queryKey, [BELL]);

@@ -6,9 +6,9 @@ import type { Sound } from '@/api/schema';
 import { ChoiceList } from '@/ui/choice-list';
 import { Initials } from '@/ui/initials';
 import './completion-list.css';
+import { type Completion, keyOf } from './completions';
 import { playSound } from './play-sound';
 import type { CompletionState } from './use-completion';
-import { type Completion, keyOf } from './use-completions';
 
 const LABELS: Readonly<Record<Completion['kind'], string>> = {
   person: 'People in this room',

@@ -28,7 +28,7 @@ function quotedWords(html: string): string {
   const own = said.cloneNode(true) as HTMLElement; // A copy of an element is one.
   for (const quote of own.querySelectorAll('blockquote')) {
     const source = quote.nextElementSibling;
-    if (source?.querySelector(':scope > cite:only-child')) source.remove();
+    if (source?.localName === 'div' && source.querySelector('cite')) source.remove();
     quote.remove();
   }
   const words = own.textContent?.trim() ? own : said;

@@ -4,19 +4,15 @@ import { type KeyboardEvent, type RefObject, useState } from 'react';
 import type { RoomId } from '@/api/schema';
 import { useChoices } from '@/ui/choice-list';
 import type { RichText } from '@/ui/rich-text';
+import { type Completion, completionsFor, replacementFor, useSources } from './completions';
 import { playSound } from './play-sound';
 import { personNamed } from './ranking';
 import { mayBecomeEmoji, type Trigger, triggerIn, wholeEmojiIn } from './trigger';
-import {
-  type Completion,
-  replacementFor,
-  useCompletions,
-  useEmoji,
-  useMembers,
-} from './use-completions';
 
 /** What ends a name without being part of it. */
 const ENDS_NAME = /^[ .,;:!?)]$/;
+
+const NOTHING_WANTED: ReadonlySet<Trigger['kind']> = new Set();
 
 interface Typing {
   trigger: Trigger;
@@ -24,29 +20,32 @@ interface Typing {
   rect: DOMRect;
 }
 
+const isSame = (one: Trigger | undefined, other: Trigger | undefined) =>
+  one?.kind === other?.kind && one?.query === other?.query;
+
 export function useCompletion(text: RefObject<RichText | null>, roomId: RoomId) {
   const [typing, setTyping] = useState<Typing>();
-  /** Esc closes the list until something else is typed than what was there. */
+  /** What stood before the caret when Esc closed the list: it stays closed until that changes. */
   const [dismissed, setDismissed] = useState<string>();
-  const [emojiWanted, setEmojiWanted] = useState(false);
-  const members = useMembers(roomId);
-  const emoji = useEmoji(emojiWanted);
-  const items = useCompletions(roomId, typing?.trigger);
-  const choices = useChoices({ items, onChoose: choose, chooseKeys: ['Tab'] });
+  const [wanted, setWanted] = useState(NOTHING_WANTED);
+  const sources = useSources(roomId, wanted);
+  const items = typing ? completionsFor(typing.trigger, sources) : [];
+  const choices = useChoices({ items, onChoose: choose });
   const isOpen = typing !== undefined && items.length > 0;
 
-  function replace(length: number, chosen: Completion) {
-    const box = text.current;
-    if (!box) return;
-    const { goesOn, ...replacement } = replacementFor(chosen);
-    box.replaceBeforeCaret(length, replacement);
-    if (goesOn) box.insert(' ');
+  function need(kind: Trigger['kind']) {
+    if (!wanted.has(kind)) setWanted(new Set(wanted).add(kind));
   }
 
   function choose(chosen: Completion) {
-    if (!typing) return;
+    if (typing) complete(typing.trigger, chosen);
+  }
+
+  function complete({ length }: Trigger, chosen: Completion) {
     setTyping(undefined);
-    replace(typing.trigger.length, chosen);
+    const { goesOn, ...replacement } = replacementFor(chosen);
+    text.current?.replaceBeforeCaret(length, replacement);
+    if (goesOn) text.current?.insert(' ');
   }
 
   /** Looks at what stands before the caret, after each change. */
@@ -57,54 +56,58 @@ export function useCompletion(text: RefObject<RichText | null>, roomId: RoomId) 
       setTyping(undefined);
       return;
     }
-    completeEmoji(before);
     const trigger = triggerIn(before);
-    const rect = trigger && box.rectBeforeCaret(trigger.length);
-    if (trigger?.kind === 'emoji' || mayBecomeEmoji(before)) setEmojiWanted(true);
-    if (trigger?.query !== typing?.trigger.query || trigger?.kind !== typing?.trigger.kind) {
-      choices.setAt(0);
-    }
+    if (trigger) need(trigger.kind);
+    else if (mayBecomeEmoji(before)) need('emoji');
+    else completeEmoji(before);
+    if (!isSame(trigger, typing?.trigger)) choices.setAt(0);
     if (before !== dismissed) setDismissed(undefined);
-    setTyping(trigger && rect && before !== dismissed ? { trigger, rect } : undefined);
+    const rect = trigger && before !== dismissed && box.rectBeforeCaret(trigger.length);
+    setTyping(rect ? { trigger, rect } : undefined);
   }
 
   function completeEmoji(before: string) {
     const whole = wholeEmojiIn(before);
-    const meant = whole && emoji.find(({ names }) => names.includes(whole.name));
+    const meant = whole && sources.emoji.find(({ names }) => names.includes(whole.name));
     if (meant) text.current?.replaceBeforeCaret(whole.length, { text: meant.emoji });
   }
 
   /** Whether the key was the list's. */
   function onKey(event: KeyboardEvent): boolean {
-    if (!isOpen || event.nativeEvent.isComposing) return false;
-    const { trigger } = typing;
-    if (event.key === 'Escape') {
-      setDismissed(text.current?.textBeforeCaret());
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.nativeEvent.isComposing || !typing) return false;
+    // With Shift, Enter is a new line whatever is open; a question mark is one all the same.
+    if (event.shiftKey && event.key.length > 1) return false;
+    // Fast fingers are ahead of what is shown: what counts is what was typed.
+    text.current?.settle();
+    const before = text.current?.textBeforeCaret() ?? '';
+    const trigger = triggerIn(before);
+    if (!trigger) return false;
+    const isShown = isSame(trigger, typing.trigger);
+    const found = isShown ? items : completionsFor(trigger, sources);
+    const chosen = found[isShown ? choices.at : 0];
+    if (!chosen) return false;
+    if (event.key === 'Enter' || event.key === 'Tab') {
+      complete(trigger, chosen);
+    } else if (event.key === 'Escape') {
+      setDismissed(before);
       setTyping(undefined);
-      event.preventDefault();
-      return true;
+    } else if (chosen.kind === 'sound' && event.key === 'ArrowRight') {
+      playSound(chosen.sound);
+    } else if (chosen.kind === 'person' && ENDS_NAME.test(event.key)) {
+      return endName(trigger, event.key);
+    } else {
+      return choices.onKeyDown(event);
     }
-    if (trigger.kind === 'sound' && event.key === 'ArrowRight') {
-      const item = items[choices.at];
-      if (item?.kind === 'sound') playSound(item.sound);
-      event.preventDefault();
-      return true;
-    }
-    if (trigger.kind === 'person' && ENDS_NAME.test(event.key)) return endName(trigger, event);
-    // With Shift, Enter is a new line whatever is open.
-    if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return false;
-    return choices.onKeyDown(event);
+    return true;
   }
 
   /** A whole name and a space mean the person; a full stop does too, and stays. */
-  function endName(trigger: Trigger, event: KeyboardEvent): boolean {
-    const person = personNamed(members, trigger.query);
+  function endName(trigger: Trigger, end: string): boolean {
+    const person = personNamed(sources.members, trigger.query);
     if (!person) return false;
-    setTyping(undefined);
-    const { goesOn: _, ...mention } = replacementFor({ kind: 'person', person });
-    text.current?.replaceBeforeCaret(trigger.length, mention);
-    text.current?.insert(event.key);
-    event.preventDefault();
+    complete(trigger, { kind: 'person', person });
+    if (end !== ' ') text.current?.replaceBeforeCaret(1, { text: end });
     return true;
   }
 

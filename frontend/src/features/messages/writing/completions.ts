@@ -1,4 +1,4 @@
-/** What what is being typed can be completed to, from whoever knows: the room, the emoji, the sounds. */
+/** What can be written instead of what was begun, and who knows: the room, the emoji, the sounds. */
 
 import { useQuery } from '@tanstack/react-query';
 import { room, rooms, sounds } from '@/api/queries';
@@ -15,38 +15,35 @@ export type Completion =
   | { kind: 'sound'; sound: Sound }
   | { kind: 'room'; room: Room };
 
-/** Those who can be mentioned here: a mention of anybody else would stay text. */
-export function useMembers(roomId: RoomId): readonly User[] {
-  return useQuery(room(roomId)).data?.members ?? [];
+export interface Sources {
+  members: readonly User[];
+  emoji: readonly Emoji[];
+  sounds: readonly Sound[];
+  rooms: readonly Room[];
 }
 
-/** The emoji, once something has asked for them. */
-export function useEmoji(isWanted: boolean): readonly Emoji[] {
-  return useQuery({ ...emojiData, enabled: isWanted }).data?.emoji ?? [];
+/** What there is to choose from, as far as it was needed yet. */
+export function useSources(roomId: RoomId, wanted: ReadonlySet<Trigger['kind']>): Sources {
+  return {
+    members: useQuery(room(roomId)).data?.members ?? [],
+    emoji: useQuery({ ...emojiData, enabled: wanted.has('emoji') }).data?.emoji ?? [],
+    sounds: useQuery({ ...sounds, enabled: wanted.has('sound') }).data ?? [],
+    rooms: useQuery({ ...rooms, enabled: wanted.has('room') }).data ?? [],
+  };
 }
 
-export function useCompletions(
-  roomId: RoomId,
-  trigger: Trigger | undefined,
-): readonly Completion[] {
-  const kind = trigger?.kind;
-  const members = useMembers(roomId);
-  const emoji = useEmoji(kind === 'emoji');
-  const allSounds = useQuery({ ...sounds, enabled: kind === 'sound' }).data ?? [];
-  const allRooms = useQuery({ ...rooms, enabled: kind === 'room' }).data ?? [];
-  if (!trigger) return [];
-  const { query } = trigger;
-  switch (trigger.kind) {
+export function completionsFor({ kind, query }: Trigger, sources: Sources): readonly Completion[] {
+  switch (kind) {
     case 'person':
-      return peopleLike(members, query).map((person) => ({ kind: 'person', person }));
+      return peopleLike(sources.members, query).map((person) => ({ kind: 'person', person }));
     case 'emoji':
-      return emojiLike(emoji, query).map((one) => ({ kind: 'emoji', emoji: one }));
+      return emojiLike(sources.emoji, query).map((emoji) => ({ kind: 'emoji', emoji }));
     case 'command':
       return [{ kind: 'command' }];
     case 'sound':
-      return soundsLike(allSounds, query).map((sound) => ({ kind: 'sound', sound }));
+      return soundsLike(sources.sounds, query).map((sound) => ({ kind: 'sound', sound }));
     case 'room':
-      return roomsLike(allRooms, query).map((one) => ({ kind: 'room', room: one }));
+      return roomsLike(sources.rooms, query).map((one) => ({ kind: 'room', room: one }));
   }
 }
 
