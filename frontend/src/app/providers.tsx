@@ -101,7 +101,7 @@ function connect(cache: QueryClient, me: UserId) {
     },
     onSessionEnded: () => sessionEnded(cache),
     // A handshake is refused without a reason: REST has one, and a 401 shows the way in.
-    onRefused: () => void cache.invalidateQueries(whoAmI),
+    onRefused: () => void cache.fetchQuery({ ...whoAmI, staleTime: 0 }).catch(() => {}),
   });
   return { socket, courier };
 }
