@@ -1,7 +1,7 @@
 /** Something that wants an answer first. The browser keeps the focus inside, and Esc closes it. */
 
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { Button } from './button';
 import './dialog.css';
 import { classNames } from './class-names';
@@ -21,9 +21,11 @@ export function Dialog({ title, onClose, children, className, bare, testId }: Di
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
+  // In layout, not after it: closing gives the focus back, which a dialog that is gone can't do.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    shown?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => shown?.close();
   }, []);
 
@@ -77,7 +79,7 @@ export function Confirm({ title, children, action, busy, onConfirm, onCancel }: 
     <Dialog title={title} onClose={onCancel} className="dialog-small">
       <div className="dialog-body">{children}</div>
       <footer className="dialog-footer">
-        <Button onClick={onCancel} autoFocus>
+        <Button onClick={onCancel} data-autofocus>
           Cancel
         </Button>
         <Button look="danger" busy={busy ?? false} onClick={onConfirm}>

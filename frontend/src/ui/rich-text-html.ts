@@ -69,6 +69,16 @@ export function withoutControl(text: string): string {
 
 const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html').body;
 
+/** Where a style is, by another name: the page's policy complains of each one that is even parsed. */
+const INERT_STYLE = 'data-was-style';
+
+function parseForeign(html: string): HTMLElement {
+  const inert = html.replace(/<[a-z][^>]*>/gi, (tag) =>
+    tag.replace(/\s(style|on[a-z]+)\s*=/gi, ' data-was-$1='),
+  );
+  return parse(inert);
+}
+
 const isElement = (node: Node): node is HTMLElement => node.nodeType === Node.ELEMENT_NODE;
 
 /** How a word processor says bold and italic. Read as text: the page's policy has no inline styles. */
@@ -86,7 +96,7 @@ const isNoMark = (style: string) => /font-weight:\s*(?:normal|[1-4]00)/i.test(st
 /** Any HTML, as the editor can load it. */
 export function toEditor(html: string): string {
   const result = document.implementation.createHTMLDocument('').body;
-  copyChildren(parse(html), result, false);
+  copyChildren(parseForeign(html), result, false);
   return result.innerHTML;
 }
 
@@ -160,7 +170,7 @@ function copyLine(from: HTMLElement, into: Element) {
 }
 
 function copyInline(from: HTMLElement, into: Element) {
-  const style = from.getAttribute('style') ?? '';
+  const style = from.getAttribute(INERT_STYLE) ?? '';
   const mark = MARKS[from.localName];
   const marks = marksOfStyle(style);
   if (mark && !isNoMark(style)) marks.push(mark);

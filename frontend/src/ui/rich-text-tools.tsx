@@ -128,7 +128,12 @@ export function RichTextTools({ text }: ToolsProps) {
         <Redo2 />
       </IconButton>
       {linking && (
-        <Popover anchor={linkButton} label="Link" align="start" onClose={() => setLinking(undefined)}>
+        <Popover
+          anchor={linkButton}
+          label="Link"
+          align="start"
+          onClose={() => setLinking(undefined)}
+        >
           <LinkForm
             isLink={linking.isLink}
             onLink={(href) => {

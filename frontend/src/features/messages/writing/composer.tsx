@@ -68,9 +68,7 @@ export function Composer({ roomId, roomName, onEditLast, attach }: ComposerProps
               title={canSend ? 'Send' : 'Write something first'}
               main={canSend}
               type="submit"
-              aria-disabled={!canSend}
               data-testid="send-button"
-              className="composer-send"
               // The text keeps the focus: on a phone its keyboard would go away.
               onMouseDown={(event) => event.preventDefault()}
             >
