@@ -41,8 +41,10 @@ fn top() -> PathBuf {
 
 /// Everything we wrote: not what was built, fetched or generated.
 fn sources() -> Vec<Source> {
-    const NOT_OURS: [&str; 7] =
-        ["target", "node_modules", "dist", ".git", "data", "test-results", "playwright-report"];
+    const NOT_OURS: [&str; 6] =
+        ["target", "node_modules", "dist", ".git", "test-results", "playwright-report"];
+    // Where a server that is tried out keeps its file.
+    let tried_out = top().join("data");
     let mut sources = Vec::new();
     let mut folders = vec![top()];
     while let Some(folder) = folders.pop() {
@@ -50,7 +52,7 @@ fn sources() -> Vec<Source> {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if path.is_dir() {
-                if !NOT_OURS.contains(&name.as_str()) {
+                if !NOT_OURS.contains(&name.as_str()) && path != tried_out {
                     folders.push(path);
                 }
             } else if let Ok(text) = fs::read_to_string(&path) {

@@ -1,0 +1,41 @@
+/** A room: its header, what was said, and where to say more. */
+
+import { useRooms } from '@/api/queries';
+import type { MessageId, RoomId } from '@/api/schema';
+import { FileDropZone } from '@/features/coming-soon/file-drop-zone';
+import { PaperClip } from '@/features/coming-soon/paper-clip';
+import { MessageList } from '@/features/messages/reading/message-list';
+import { TypingIndicator } from '@/features/messages/reading/typing-indicator';
+import { useEditLast } from '@/features/messages/reading/use-edit-last';
+import { Composer } from '@/features/messages/writing/composer';
+import { RoomHeader } from '@/features/rooms/room-header';
+import { usePresenceIn } from '@/live/use-presence';
+import './room-page.css';
+
+type RoomPageProps = { roomId: RoomId; around?: MessageId | undefined };
+
+export function RoomPage({ roomId, around }: RoomPageProps) {
+  const room = useRooms()?.find(({ id }) => id === roomId);
+  const editLast = useEditLast(roomId);
+  usePresenceIn(roomId);
+  return (
+    <FileDropZone>
+      <div className="room-page">
+        <RoomHeader roomId={roomId} />
+        <MessageList roomId={roomId} around={around} />
+        {room && (
+          <div>
+            <TypingIndicator roomId={roomId} />
+            <Composer
+              key={roomId}
+              roomId={roomId}
+              roomName={room.name}
+              onEditLast={editLast}
+              attach={<PaperClip />}
+            />
+          </div>
+        )}
+      </div>
+    </FileDropZone>
+  );
+}

@@ -1,0 +1,22 @@
+/** Somebody without any room: how one gets into one. */
+
+import { MessagesSquare } from 'lucide-react';
+import { Link } from 'wouter';
+import { EmptyState } from '@/ui/empty-state';
+import { Page } from '@/ui/panel';
+
+export function NoRooms() {
+  return (
+    <Page title="Welcome">
+      <EmptyState icon={<MessagesSquare />} title="You are in no room yet">
+        <p>Rooms are where conversations happen. Start one, or write to somebody directly.</p>
+        <Link href="/directs/new" className="button button-main">
+          Write to somebody
+        </Link>
+        <Link href="/rooms/new" className="button">
+          Make a room
+        </Link>
+      </EmptyState>
+    </Page>
+  );
+}

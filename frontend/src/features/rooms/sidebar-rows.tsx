@@ -1,0 +1,94 @@
+/** The sidebar's rows: a room, somebody I write with, somebody I could write to. */
+
+import { Hash, Lock } from 'lucide-react';
+import { Link } from 'wouter';
+import { useMe } from '@/api/queries';
+import { otherPerson } from '@/api/room-order';
+import type { Room, User } from '@/api/schema';
+import { useOpenDirect } from '@/api/use-open-direct';
+import { useIsOnline } from '@/live/live-store';
+import { classNames } from '@/ui/class-names';
+import { Initials } from '@/ui/initials';
+import { PresenceDot } from '@/ui/presence-dot';
+import { showTrouble } from '@/ui/toast';
+import { UnreadBadge } from './unread-badge';
+import './sidebar-rows.css';
+
+type RoomRowProps = { room: Room; current: boolean };
+
+export function RoomRow({ room, current }: RoomRowProps) {
+  const Icon = room.room_type === 'closed' ? Lock : Hash;
+  const unread = room.membership.unread && !current;
+  return (
+    <li>
+      <Link
+        href={`/rooms/${room.id}`}
+        className={classNames('room-row', unread && 'unread')}
+        aria-current={current ? 'page' : undefined}
+      >
+        <Icon className="room-row-icon" />
+        <span className="room-row-name" dir="auto">
+          {room.name}
+        </span>
+        {room.room_type === 'closed' && <span className="said-only">, closed</span>}
+        {unread && <UnreadBadge membership={room.membership} />}
+      </Link>
+    </li>
+  );
+}
+
+export function DirectRow({ room, current }: RoomRowProps) {
+  const me = useMe();
+  // The other person may be gone for good; then only the room's name tells of them.
+  const person = otherPerson(room, me.id);
+  const online = useIsOnline(person?.id ?? 0);
+  const unread = room.membership.unread && !current;
+  return (
+    <li>
+      <Link
+        href={`/rooms/${room.id}`}
+        className={classNames('room-row', unread && 'unread')}
+        aria-current={current ? 'page' : undefined}
+        data-testid={online ? 'user-online' : 'user-offline'}
+      >
+        <Face person={person ?? me} online={online} />
+        <span className="room-row-name" dir="auto">
+          {room.name}
+        </span>
+        {unread && <UnreadBadge membership={room.membership} />}
+      </Link>
+    </li>
+  );
+}
+
+/** Nothing was said yet: choosing them begins the conversation. */
+export function SuggestedRow({ person }: { person: User }) {
+  const online = useIsOnline(person.id);
+  const openDirect = useOpenDirect();
+  return (
+    <li>
+      <button
+        type="button"
+        className="room-row room-row-suggested"
+        data-testid={online ? 'user-online' : 'user-offline'}
+        aria-busy={openDirect.isPending || undefined}
+        onClick={() => openDirect.mutate(person.id, { onError: showTrouble })}
+      >
+        <Face person={person} online={online} />
+        <span className="room-row-name">
+          <span className="said-only">Write to </span>
+          <span dir="auto">{person.name}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Face({ person, online }: { person: User; online: boolean }) {
+  return (
+    <span className="room-row-face">
+      <Initials person={person} size="small" />
+      <PresenceDot online={online} />
+    </span>
+  );
+}

@@ -1,0 +1,19 @@
+/** What jsdom lacks and every test needs. */
+
+import '@testing-library/jest-dom/vitest';
+import { cleanup } from '@testing-library/react';
+import { afterEach } from 'vitest';
+
+// Trix makes itself a form control, which jsdom's elements can't be.
+ElementInternals.prototype.setValidity ??= () => {};
+ElementInternals.prototype.setFormValue ??= () => {};
+
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+  this.open = false;
+  this.dispatchEvent(new Event('close'));
+};
+
+afterEach(cleanup);
