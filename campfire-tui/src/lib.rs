@@ -1,0 +1,23 @@
+//! Campfire in a terminal: the chat itself, and what scripts may ask of it.
+//!
+//! Two ways lead through this house. A script asks once and prints what it heard. The chat is a
+//! circle, and only one of its rooms ever touches the outside:
+//!
+//! ```text
+//! shell ──► event ──► update(app) ──► effect ──► shell
+//!                         │
+//!                         └──► view(app) ──► screen
+//! ```
+//!
+//! `update` and `view` are pure: no clock, no chance, no file, no wire. So each screen can be built
+//! in a test, and whatever happened can happen again.
+
+pub mod api;
+pub mod preferences;
+pub mod session;
+pub mod settings;
+pub mod shell;
+pub mod sound;
+
+pub use session::Session;
+pub use shell::run;
