@@ -13,7 +13,10 @@
 //! in a test, and whatever happened can happen again.
 
 pub mod api;
+pub mod command_line;
 pub mod preferences;
+pub mod private_file;
+pub mod script;
 pub mod session;
 pub mod settings;
 pub mod shell;
