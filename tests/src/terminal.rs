@@ -147,15 +147,30 @@ impl Terminal {
     /// Waits until what tmux knows of the window is this: `pane_title`, `alternate_on`.
     pub async fn knows(&mut self, what: &str, value: &str) {
         let until = Instant::now() + PATIENCE;
-        let format = format!("#{{{what}}}");
         loop {
-            let known = self.asks(&["display-message", "-p", "-t", "main", &format]).await;
-            if known.trim_end() == value {
+            let known = self.knows_of(what).await;
+            if known == value {
                 return;
             }
             let event = timeout_at(until, self.events.next_line()).await;
             assert!(event.is_ok(), "{what} should be {value:?}, and is {known:?}");
         }
+    }
+
+    pub async fn knows_of(&self, what: &str) -> String {
+        let format = format!("#{{{what}}}");
+        let known = self.asks(&["display-message", "-p", "-t", "main", &format]).await;
+        known.trim_end().to_owned()
+    }
+
+    /// Sends a signal to the program that the shell waits for.
+    pub async fn sends_signal(&self, signal: &str) {
+        let shell = self.knows_of("pane_pid").await;
+        let children = std::fs::read_to_string(format!("/proc/{shell}/task/{shell}/children"));
+        let children = children.unwrap();
+        let program = children.split_whitespace().next().expect("a program runs");
+        let sent = Command::new("kill").args(["-s", signal, program]).status().await;
+        assert!(sent.unwrap().success());
     }
 
     /// What was copied last.
