@@ -97,6 +97,8 @@ enum Failure {
 
 fn main() -> ExitCode {
     let options = Options::parse();
+    // Nobody else has chosen one in this process.
+    drop(rustls::crypto::ring::default_provider().install_default());
     // A socket is an open file; with too few of them the first refusal says so.
     drop(rlimit::increase_nofile_limit(u64::MAX));
     // The talker's client wants one before it is made; it fails only where there is one already.

@@ -67,7 +67,9 @@ impl Caller {
 }
 
 /// A client that neither follows redirects nor keeps cookies: each story says what it sends.
-pub(crate) fn client() -> reqwest::Client {
+pub fn client() -> reqwest::Client {
+    // The first of a process counts; that there is one already is fine.
+    drop(rustls::crypto::ring::default_provider().install_default());
     reqwest::Client::builder()
         .no_proxy()
         .redirect(reqwest::redirect::Policy::none())

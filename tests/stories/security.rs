@@ -78,7 +78,7 @@ async fn over_tls_the_cookie_stays_on_tls() {
 /// Asks with the cookie, as a browser would, and with whatever headers.
 async fn browses(person: &Person, method: Method, headers: &[(&str, &str)]) -> Answer {
     let stranger = person.caller();
-    let request = reqwest::Client::builder().no_proxy().build().unwrap();
+    let request = campfire_tests::caller::client();
     let url = format!("{}/api/rooms", stranger.site());
     let mut request = request.request(method.clone(), url).header("cookie", person.cookie());
     for (name, value) in headers {

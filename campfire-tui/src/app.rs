@@ -1,0 +1,381 @@
+//! What is known: plain data, from which every screen can be drawn. How it changes lives in `update`.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, VecDeque},
+    time::Duration,
+};
+
+use campfire_proto::{
+    Account, ContentType, Involvement, Message, MessageId, Room, RoomId, RoomType, User, UserId,
+};
+use jiff::{Timestamp, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    keymap::Keymap,
+    preferences::Preferences,
+    theme::{Depth, Theme},
+};
+
+pub mod completion;
+pub mod link;
+pub mod lists;
+pub mod outbox;
+pub mod overlay;
+pub mod sidebar;
+pub mod text_box;
+pub mod timeline;
+
+use link::{Attention, Link};
+use outbox::{Outbox, Outgoing};
+use overlay::Overlay;
+use text_box::TextBox;
+use timeline::Timeline;
+
+/// Notices that can be read again.
+const NOTICES: usize = 200;
+
+pub struct App {
+    pub preferences: Preferences,
+    pub keymap: Keymap,
+    pub theme: Theme,
+    /// How many colours the terminal shows, and whether its background is light.
+    pub depth: Depth,
+    pub light: bool,
+    pub zone: TimeZone,
+    /// Where the server is, for links to messages.
+    pub server: String,
+    pub size: (u16, u16),
+
+    pub me: Option<User>,
+    pub account: Option<Account>,
+    pub rooms: BTreeMap<RoomId, Room>,
+    pub people: BTreeMap<UserId, User>,
+    pub online: BTreeSet<UserId>,
+    pub timelines: HashMap<RoomId, Timeline>,
+    /// Who is in a room, as far as it was asked.
+    pub members: HashMap<RoomId, Vec<User>>,
+    pub typists: BTreeMap<(RoomId, UserId), Typist>,
+
+    pub open: Option<RoomId>,
+    /// Rooms in the order of visits, the last one last.
+    pub visited: Vec<RoomId>,
+    /// The open room was unread when it was opened: until it is left its place doesn't change.
+    pub keeps_place: bool,
+    pub focus: Focus,
+    pub composer: Composer,
+    pub drafts: BTreeMap<RoomId, String>,
+    pub outbox: Outbox,
+    /// Counts what was handed over for keeping.
+    pub kept: u64,
+    pub overlays: Vec<Overlay>,
+
+    pub link: Link,
+    /// The number of the socket whose news counts.
+    pub dial: u64,
+    pub attention: Attention,
+    pub sidebar_shown: bool,
+    pub people_shown: bool,
+    pub mouse: bool,
+    pub sound_on: bool,
+    /// Ctrl-X was pressed: the next key counts as if Alt were held.
+    pub prefixed: bool,
+    pub toast: Option<Toast>,
+    pub notices: VecDeque<String>,
+    /// What the title says, so that it is said once.
+    pub title: String,
+    /// When somebody was last told that we type.
+    pub typed_at: Option<Duration>,
+    pub now: Duration,
+    pub clock: Timestamp,
+    /// The countdown timer is running.
+    pub counting: bool,
+    /// Something was typed since drafts were last kept, and the timer for it runs.
+    pub drafts_changed: bool,
+    /// The last search, so that one can return to what it found.
+    pub searched: Option<overlay::SearchPanel>,
+    /// A paste that waits for a yes.
+    pub paste: Option<String>,
+    /// Where the mouse went down.
+    pub pressed_at: Option<(u16, u16)>,
+}
+
+/// Where keys go when no list or form is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    #[default]
+    Composer,
+    /// A message is picked.
+    Message(MessageId),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typist {
+    pub name: String,
+    pub until: Duration,
+}
+
+/// A sentence at the bottom, for a few seconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    pub text: String,
+    pub until: Duration,
+}
+
+/// What is being written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Composer {
+    pub text: TextBox,
+    pub editing: Option<Editing>,
+    pub completion: completion::State,
+}
+
+/// A message of one's own that is being changed; the draft waits meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editing {
+    pub message: MessageId,
+    pub content_type: ContentType,
+    pub draft: String,
+}
+
+/// What must survive a crash, as it lies on the disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Unsent {
+    /// Which one of those that were handed over; of no interest to the next run.
+    #[serde(skip)]
+    pub version: u64,
+    pub drafts: Vec<Draft>,
+    pub outbox: Vec<Outgoing>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub room: RoomId,
+    pub text: String,
+}
+
+/// What the next start shows before it has heard anything.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Remembered {
+    pub me: Option<User>,
+    pub account: Option<Account>,
+    pub rooms: Vec<Room>,
+    pub people: Vec<User>,
+    pub open: Option<RoomId>,
+    pub pages: Vec<RememberedPage>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RememberedPage {
+    pub room: RoomId,
+    pub messages: Vec<Message>,
+    pub has_before: bool,
+    pub last_seen: Option<MessageId>,
+}
+
+/// Rooms of which the next start shows the newest messages at once, and how many.
+const REMEMBERED_ROOMS: usize = 5;
+const REMEMBERED_MESSAGES: usize = 40;
+
+/// Everything the chat starts from.
+pub struct Beginning {
+    pub server: String,
+    pub preferences: Preferences,
+    pub depth: Depth,
+    pub light: bool,
+    pub zone: TimeZone,
+    pub size: (u16, u16),
+    pub clock: Timestamp,
+    pub remembered: Remembered,
+    pub unsent: Unsent,
+}
+
+impl App {
+    pub fn new(beginning: Beginning) -> Self {
+        let Beginning { server, preferences, depth, light, zone, size, clock, remembered, unsent } =
+            beginning;
+        let (keymap, complaints) = Keymap::new(&preferences.keys);
+        let timelines = remembered.pages.into_iter().map(|page| {
+            let timeline = Timeline::remembered(page.messages, page.has_before, page.last_seen);
+            (page.room, timeline)
+        });
+        let mut app = Self {
+            keymap,
+            theme: Theme::new(preferences.theme, depth, light),
+            depth,
+            light,
+            zone,
+            server,
+            size,
+            me: remembered.me,
+            account: remembered.account,
+            rooms: remembered.rooms.into_iter().map(|room| (room.id, room)).collect(),
+            people: remembered.people.into_iter().map(|person| (person.id, person)).collect(),
+            online: BTreeSet::new(),
+            timelines: timelines.collect(),
+            members: HashMap::new(),
+            typists: BTreeMap::new(),
+            open: None,
+            visited: Vec::new(),
+            keeps_place: false,
+            focus: Focus::Composer,
+            composer: Composer::default(),
+            drafts: unsent.drafts.into_iter().map(|draft| (draft.room, draft.text)).collect(),
+            outbox: Outbox::restored(unsent.outbox),
+            kept: 0,
+            overlays: Vec::new(),
+            link: Link::Connecting,
+            dial: 0,
+            attention: Attention::default(),
+            sidebar_shown: true,
+            people_shown: true,
+            mouse: preferences.mouse,
+            sound_on: preferences.sound.on,
+            prefixed: false,
+            toast: None,
+            notices: VecDeque::new(),
+            title: String::new(),
+            typed_at: None,
+            now: Duration::ZERO,
+            clock,
+            counting: false,
+            drafts_changed: false,
+            searched: None,
+            paste: None,
+            pressed_at: None,
+            preferences,
+        };
+        for complaint in complaints {
+            app.notice(complaint);
+        }
+        app.open = remembered.open.filter(|room| app.rooms.contains_key(room));
+        if let Some(room) = app.open {
+            app.visited.push(room);
+            app.composer.text = TextBox::with(app.drafts.get(&room).map_or("", String::as_str));
+        }
+        app
+    }
+
+    pub fn room(&self) -> Option<&Room> {
+        self.rooms.get(&self.open?)
+    }
+
+    pub fn timeline(&self) -> Option<&Timeline> {
+        self.timelines.get(&self.open?)
+    }
+
+    pub fn timeline_mut(&mut self) -> Option<&mut Timeline> {
+        self.timelines.get_mut(&self.open?)
+    }
+
+    /// The message that keys act upon.
+    pub fn picked(&self) -> Option<&Message> {
+        match self.focus {
+            Focus::Composer => None,
+            Focus::Message(id) => self.timeline()?.get(id),
+        }
+    }
+
+    pub fn is_me(&self, person: UserId) -> bool {
+        self.me.as_ref().is_some_and(|me| me.id == person)
+    }
+
+    pub fn is_administrator(&self) -> bool {
+        self.me.as_ref().is_some_and(|me| me.role == campfire_proto::Role::Administrator)
+    }
+
+    /// Whether a message may be changed or deleted.
+    pub fn may_change(&self, message: &Message) -> bool {
+        self.is_me(message.creator_id) || self.is_administrator()
+    }
+
+    /// Whether a room's name, members and kind may be changed.
+    pub fn may_manage(&self, room: &Room) -> bool {
+        room.room_type != RoomType::Direct
+            && (self.is_me(room.creator_id) || self.is_administrator())
+    }
+
+    /// What somebody is called now, whatever a message remembers.
+    pub fn name_of<'a>(&'a self, user: &'a User) -> &'a str {
+        self.people.get(&user.id).map_or(&user.name, |known| &known.name)
+    }
+
+    /// The other one of a direct room.
+    pub fn counterpart(&self, room: &Room) -> Option<UserId> {
+        let members = room.members.as_ref().filter(|_| room.room_type == RoomType::Direct)?;
+        members.iter().map(|member| member.id).find(|id| !self.is_me(*id))
+    }
+
+    /// The direct room with somebody, if there is one yet.
+    pub fn direct_with(&self, person: UserId) -> Option<RoomId> {
+        self.rooms.values().find(|room| self.counterpart(room) == Some(person)).map(|room| room.id)
+    }
+
+    /// Rooms in the list, with something new in them.
+    pub fn unread_rooms(&self) -> impl Iterator<Item = &Room> {
+        self.rooms.values().filter(|room| room.membership.unread && is_listed(room))
+    }
+
+    /// Shows a sentence for a while, and keeps it for whoever was too slow.
+    pub fn notice(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        let until = self.now + Duration::from_secs(6);
+        self.toast = Some(Toast { text: text.clone(), until });
+        self.notices.push_back(text);
+        if self.notices.len() > NOTICES {
+            self.notices.pop_front();
+        }
+    }
+
+    /// What must not be lost, as it is now.
+    pub fn unsent(&self) -> Unsent {
+        let mut drafts = self.drafts.clone();
+        if let Some(room) = self.open {
+            let text = match &self.composer.editing {
+                Some(editing) => editing.draft.clone(),
+                None => self.composer.text.text().to_owned(),
+            };
+            drafts.insert(room, text);
+        }
+        let drafts = drafts.into_iter().filter(|(_, text)| !text.trim().is_empty());
+        Unsent {
+            version: self.kept,
+            drafts: drafts.map(|(room, text)| Draft { room, text }).collect(),
+            outbox: self.outbox.entries().to_vec(),
+        }
+    }
+
+    /// What the next start shows first.
+    pub fn remembered(&self) -> Remembered {
+        let latest = self.visited.iter().rev().take(REMEMBERED_ROOMS);
+        let pages = latest.filter_map(|room| {
+            let timeline = self.timelines.get(room)?;
+            let last_seen = timeline.last_seen();
+            if !timeline.is_at_end() || last_seen.is_none() {
+                return None;
+            }
+            let surplus = timeline.messages().len().saturating_sub(REMEMBERED_MESSAGES);
+            Some(RememberedPage {
+                room: *room,
+                messages: timeline.messages().values().skip(surplus).cloned().collect(),
+                has_before: timeline.has_before() || surplus > 0,
+                last_seen,
+            })
+        });
+        Remembered {
+            me: self.me.clone(),
+            account: self.account.clone(),
+            rooms: self.rooms.values().cloned().collect(),
+            people: self.people.values().cloned().collect(),
+            open: self.open,
+            pages: pages.collect(),
+        }
+    }
+}
+
+/// Whether a room stands in the list at all.
+pub fn is_listed(room: &Room) -> bool {
+    room.membership.involvement != Involvement::Invisible
+}

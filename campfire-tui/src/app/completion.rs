@@ -1,0 +1,160 @@
+//! What the word before the caret could become: a person, an emoji, a command, a room, a sound.
+
+use campfire_proto::{RoomType, Status, sound::SOUNDS};
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{AtomKind, CaseMatching, Normalization, Pattern},
+};
+
+use super::App;
+use crate::{action::ACTIONS, text};
+
+/// Rows in the list of completions.
+pub const SHOWN: usize = 8;
+
+/// The list of completions, while there is one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    pub chosen: usize,
+    /// Closed by Esc, until another word is begun.
+    pub dismissed: bool,
+}
+
+/// One thing that a word could become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    pub text: String,
+    /// What stands beside it in the list.
+    pub shown: String,
+    /// Bytes before the caret that it takes the place of.
+    pub replaces: usize,
+}
+
+/// Commands that take words, and so aren't in the table of actions alone.
+pub const WORDED: [(&str, &str); 8] = [
+    ("play", "NAME: play a sound for everyone here"),
+    ("dm", "PERSON: write to somebody alone"),
+    ("notify", "everything, mentions or nothing: what you hear of this room"),
+    ("hide", "take this room out of your list"),
+    ("leave", "leave this closed room"),
+    ("rename", "NAME: call this room something else"),
+    ("goto", "NUMBER: go to the message with this number"),
+    ("shrug", "words, and a shrug"),
+];
+
+/// The best matches first; all of them, in their own order, when nothing is typed yet.
+pub fn ranked<T>(typed: &str, items: Vec<T>, name: impl Fn(&T) -> &str) -> Vec<T> {
+    if typed.trim().is_empty() {
+        return items;
+    }
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern =
+        Pattern::new(typed.trim(), CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+    let mut buffer = Vec::new();
+    let mut scored: Vec<(u32, T)> = items
+        .into_iter()
+        .filter_map(|item| {
+            let score = pattern.score(Utf32Str::new(name(&item), &mut buffer), &mut matcher)?;
+            Some((score, item))
+        })
+        .collect();
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored.into_iter().map(|(_, item)| item).collect()
+}
+
+impl App {
+    /// Empty when there is nothing to complete.
+    pub fn completions(&self) -> Vec<Completion> {
+        if self.composer.completion.dismissed
+            || self.composer.editing.is_some() && self.open.is_none()
+        {
+            return Vec::new();
+        }
+        let before = self.composer.text.before();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let mut found = if let Some(name) = before.strip_prefix("/play ") {
+            sounds(name)
+        } else if let Some(command) =
+            before.strip_prefix('/').filter(|it| !it.contains([' ', '\n']))
+        {
+            commands(command)
+        } else {
+            let word = line.rsplit([' ', '(']).next().unwrap_or_default();
+            match word.chars().next() {
+                Some('@') => self.mentions(&word[1..]),
+                Some('#') => self.room_names(&word[1..]),
+                Some(':') if word.len() > 2 => emoji(&word[1..]),
+                _ => Vec::new(),
+            }
+        };
+        found.truncate(SHOWN);
+        // What is there already needs no completing.
+        if found.first().is_some_and(|it| before.ends_with(it.text.trim_end()) && found.len() == 1)
+        {
+            found.clear();
+        }
+        found
+    }
+
+    fn mentions(&self, typed: &str) -> Vec<Completion> {
+        let here = self.open.and_then(|room| self.members.get(&room));
+        let direct = self.room().and_then(|room| room.members.as_ref());
+        let mut people: Vec<String> = match here.or(direct) {
+            Some(members) => members.iter().map(|user| self.name_of(user).to_owned()).collect(),
+            None => {
+                let active = self.people.values().filter(|user| user.status == Status::Active);
+                active.map(|user| user.name.clone()).collect()
+            }
+        };
+        people.sort_by_key(|name| name.to_lowercase());
+        let people = ranked(typed, people, String::as_str);
+        people
+            .into_iter()
+            .map(|name| completion(format!("@{name} "), "", typed.len() + 1))
+            .collect()
+    }
+
+    fn room_names(&self, typed: &str) -> Vec<Completion> {
+        let rooms = self.rooms.values().filter(|room| room.room_type != RoomType::Direct);
+        let names = ranked(typed, rooms.map(|room| room.name.clone()).collect(), String::as_str);
+        names.into_iter().map(|name| completion(format!("#{name} "), "", typed.len() + 1)).collect()
+    }
+}
+
+fn completion(text: String, beside: &str, replaces: usize) -> Completion {
+    let shown = text::clean_line(&format!("{} {beside}", text.trim_end()));
+    Completion { text, shown: shown.trim_end().to_owned(), replaces }
+}
+
+fn sounds(typed: &str) -> Vec<Completion> {
+    let names = ranked(typed, SOUNDS.iter().collect(), |sound| sound.name);
+    let found = names.into_iter();
+    found.map(|sound| completion(sound.name.to_owned(), sound.text, typed.len())).collect()
+}
+
+fn commands(typed: &str) -> Vec<Completion> {
+    let worded = WORDED.iter().copied();
+    let table = ACTIONS.iter().filter(|entry| !entry.command.is_empty());
+    let table = table.map(|entry| (entry.command, entry.does));
+    let mut all: Vec<(&str, &str)> = worded.chain(table).collect();
+    all.sort_unstable();
+    all.dedup_by_key(|(name, _)| *name);
+    all.retain(|(name, _)| name.starts_with(typed));
+    let found = all.into_iter();
+    found.map(|(name, does)| completion(format!("/{name} "), does, typed.len() + 1)).collect()
+}
+
+fn emoji(typed: &str) -> Vec<Completion> {
+    let typed_name = typed.to_lowercase();
+    let mut found: Vec<(&str, &emojis::Emoji)> = emojis::iter()
+        .flat_map(|emoji| emoji.shortcodes().map(move |code| (code, emoji)))
+        .filter(|(code, _)| code.contains(typed_name.trim_end_matches(':')))
+        .collect();
+    found.sort_by_key(|(code, _)| (!code.starts_with(&typed_name), code.len()));
+    let found = found.into_iter().take(SHOWN);
+    found
+        .map(|(code, emoji)| {
+            completion(emoji.as_str().to_owned(), &format!(":{code}:"), typed.len() + 1)
+        })
+        .collect()
+}

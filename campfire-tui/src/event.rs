@@ -1,0 +1,57 @@
+//! All that can happen to the chat.
+
+use std::time::Duration;
+
+use campfire_proto::ServerFrame;
+use crossterm::event::{KeyEvent, MouseEvent};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::{
+    api::Error,
+    effect::{Reply, Request, Timer},
+};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    Key(KeyEvent),
+    Paste(String),
+    Mouse(MouseEvent),
+    Resized {
+        width: u16,
+        height: u16,
+    },
+    /// The terminal is in front, or no longer. Some never say.
+    Focus(bool),
+    /// News of the socket with this number.
+    Socket(u64, SocketNews),
+    Answered(Request, Result<Reply, Error>),
+    Rang(Timer),
+    /// What is unsent, as it was at this version, is on disk; or it can't be, and why.
+    Kept(u64, Result<(), String>),
+    /// The editor is closed: the text, unless something went wrong.
+    Edited(Result<String, String>),
+    /// A sentence from the outside that the person should see.
+    Notice(String),
+    /// Back from the shell, or the machine from its sleep.
+    Resumed,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum SocketNews {
+    Heard(Box<ServerFrame>),
+    /// The handshake was refused: the session is over.
+    Unauthenticated,
+    /// Closed, with the server's number if it gave one.
+    Closed(Option<u16>),
+}
+
+/// What `update` may know of the world beside the event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// Since the start, never backwards.
+    pub elapsed: Duration,
+    pub clock: Timestamp,
+    /// Another one each time: for naming what is sent, and for chance.
+    pub fresh: Uuid,
+}

@@ -1,0 +1,116 @@
+//! The search: what was looked for, what was found, and the words around it.
+
+use campfire_proto::{SearchResult, search::SearchSort};
+use jiff::Timestamp;
+use ratatui::{
+    Frame,
+    layout::{Position, Rect},
+    style::Style,
+    text::{Line, Span},
+};
+
+use super::{input, line, on, spread, window};
+use crate::{
+    app::{App, overlay::SearchPanel},
+    screen, text,
+};
+
+/// Rows that a hit takes: where and who, then what.
+const HIT: u16 = 2;
+
+pub(super) fn draw(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>) -> Option<Position> {
+    let theme = &app.theme;
+    let (width, height) = app.size;
+    let area = screen::centered(app.size, 110.min(width), height);
+    let sort = match panel.sort {
+        SearchSort::Relevant => "best first",
+        SearchSort::Recent => "newest first",
+    };
+    let inside = window(theme, frame, area, &format!("Search in all rooms, {sort} (Ctrl-R)"));
+    let prompt = Span::styled("› ", on(theme.accent, theme.surface));
+    let top = Rect { height: 1, ..inside };
+    let caret = input(frame, top, prompt, panel.query.text(), panel.query.before(), theme.surface);
+    let below = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+    let muted = on(theme.muted, theme.surface);
+    if panel.results.is_empty() {
+        let said = state(panel);
+        let mut rows = below.rows();
+        if let Some(place) = rows.next() {
+            line(frame, place, Line::styled(format!(" {said}"), muted));
+        }
+        if panel.query.is_empty() {
+            for ((number, query), place) in panel.recent.iter().enumerate().zip(rows) {
+                let chosen = number == panel.chosen;
+                let ground =
+                    if chosen { theme.surface.patch(theme.selection) } else { theme.surface };
+                let left = vec![Span::styled(format!("  {}", text::clean_line(query)), ground)];
+                line(frame, place, spread(left, Vec::new(), place.width, ground));
+            }
+        }
+        return Some(caret);
+    }
+    let fit = usize::from(below.height / HIT).max(1);
+    let first = screen::first_shown(panel.chosen, fit);
+    let shown = panel.results.iter().enumerate().skip(first).take(fit);
+    for ((number, hit), at) in shown.zip(0_u16..) {
+        let place = Rect { y: below.y + at * HIT, height: HIT, ..below }.intersection(below);
+        draw_hit(app, hit, number == panel.chosen, frame, place);
+    }
+    Some(caret)
+}
+
+fn state(panel: &SearchPanel) -> String {
+    match (&panel.trouble, &panel.asked) {
+        (Some(trouble), _) => text::clean_line(trouble),
+        (None, _) if panel.loading => "Searching…".to_owned(),
+        (None, Some(_)) => "Nothing found".to_owned(),
+        (None, None) if panel.recent.is_empty() => {
+            "Words, or \"words as they stand\"; Enter searches".to_owned()
+        }
+        (None, None) => "Searched lately:".to_owned(),
+    }
+}
+
+fn draw_hit(app: &App, hit: &SearchResult, chosen: bool, frame: &mut Frame<'_>, place: Rect) {
+    let theme = &app.theme;
+    let ground = if chosen { theme.surface.patch(theme.selection) } else { theme.surface };
+    frame.buffer_mut().set_style(place, ground);
+    let mut rows = place.rows();
+    let time = Timestamp::from_millisecond(hit.message.created_at.as_millis()).unwrap_or_default();
+    let time = time.to_zoned(app.zone.clone()).strftime("%-d %b %Y %H:%M").to_string();
+    let who = text::clean_line(app.name_of(&hit.message.creator));
+    let room = text::clean_line(&hit.room.name);
+    if let Some(place) = rows.next() {
+        let mark = if chosen { "▸ " } else { "  " };
+        let left = vec![
+            Span::styled(mark, on(theme.accent, ground)),
+            Span::styled(who, on(theme.person(hit.message.creator_id), ground)),
+            Span::styled(format!(" in {room}"), on(theme.muted, ground)),
+        ];
+        let right = vec![Span::styled(format!("{time} "), on(theme.muted, ground))];
+        line(frame, place, spread(left, right, place.width, ground));
+    }
+    if let Some(place) = rows.next() {
+        let mut spans = vec![Span::styled("    ", ground)];
+        spans.extend(snippet(&hit.snippet, ground, on(theme.accent, ground)));
+        line(frame, place, spread(spans, Vec::new(), place.width, ground));
+    }
+}
+
+/// The words around a hit; the hit itself stands between `<mark>` and `</mark>`.
+fn snippet(html: &str, plain: Style, marked: Style) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    let mut rest = html;
+    let mut inside = false;
+    loop {
+        let tag = if inside { "</mark>" } else { "<mark>" };
+        let (piece, after) = rest.split_once(tag).unwrap_or((rest, ""));
+        let said = scraper::Html::parse_fragment(piece).root_element().text().collect::<String>();
+        spans.push(Span::styled(text::clean_line(&said), if inside { marked } else { plain }));
+        if after.is_empty() {
+            return spans;
+        }
+        rest = after;
+        inside = !inside;
+    }
+}
