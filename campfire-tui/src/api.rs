@@ -5,16 +5,22 @@ use std::{fmt, time::Duration};
 
 use campfire_proto::{
     Boost, BoostId, ErrorBody, ErrorCode, Involvement, Membership, Message, MessageId, MessagePage,
-    NewMessage, NewRoom, Room, RoomChange, RoomId, SearchPage, SessionId, SignedIn, TransferLink,
-    User, UserId, WhoAmI,
+    NewMessage, NewRoom, Room, RoomChange, RoomId, SearchPage, SessionId, SetupState, SignedIn,
+    TransferLink, User, UserId, WhoAmI,
     message::{MessageChange, NewBoost},
     room::{InvolvementChange, Memberships, NewMembers, ReadUpTo, RoomMember, Rooms},
     search::{RecentSearch, RecentSearches, SearchSort},
-    session::{Credentials, Session, Sessions, TransferToken},
+    session::{Credentials, Registration, Session, Sessions, TransferToken},
     user::Users,
 };
-use reqwest::{Method, RequestBuilder, Response, StatusCode, header::RETRY_AFTER};
-use serde::{Serialize, de::DeserializeOwned};
+use reqwest::{
+    Method, RequestBuilder, Response, StatusCode,
+    header::{HeaderMap, RETRY_AFTER},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+pub mod live;
+pub mod version;
 
 /// One server, asked as somebody or as a stranger. Cheap to clone.
 #[derive(Clone)]
@@ -59,6 +65,35 @@ impl Error {
         matches!(self, Self::Refused { status: 401, .. })
     }
 
+    /// What a server says to whom it doesn't know.
+    fn signed_out() -> Self {
+        Self::Refused {
+            status: 401,
+            code: Some(ErrorCode::Unauthenticated),
+            message: "Please sign in".to_owned(),
+            field: None,
+            retry_after: None,
+        }
+    }
+
+    fn refused(status: u16, headers: &HeaderMap, said: Option<ErrorBody>) -> Self {
+        let retry_after = headers.get(RETRY_AFTER).and_then(|seconds| {
+            Some(Duration::from_secs(seconds.to_str().ok()?.trim().parse().ok()?))
+        });
+        let said = said.map(|body| body.error);
+        let message = said.as_ref().map_or_else(
+            || format!("The server answered {status}; is this the address of a Campfire?"),
+            |said| said.message.clone(),
+        );
+        Self::Refused {
+            status,
+            code: said.as_ref().map(|said| said.code),
+            message,
+            field: said.and_then(|said| said.field),
+            retry_after,
+        }
+    }
+
     pub fn is_not_found(&self) -> bool {
         matches!(self, Self::Refused { status: 404, .. })
     }
@@ -94,8 +129,7 @@ pub struct Posted {
 impl Api {
     /// As a stranger, until [`Self::with_token`].
     pub fn new(base: &str) -> Result<Self, Error> {
-        // The first of a process counts; that there is one already is fine.
-        drop(rustls::crypto::ring::default_provider().install_default());
+        prepare_tls();
         let client = reqwest::Client::builder()
             // A token goes nowhere but to the server it was given for.
             .redirect(reqwest::redirect::Policy::none())
@@ -119,6 +153,21 @@ impl Api {
     pub async fn login(&self, email: &str, password: &str) -> Result<SignedIn, Error> {
         let body = Credentials { email: email.to_owned(), password: password.to_owned() };
         self.sends(Method::POST, "/api/auth/login", &body).await
+    }
+
+    /// Joins the account with the last part of its join link.
+    pub async fn register(&self, registration: &Registration) -> Result<SignedIn, Error> {
+        self.sends(Method::POST, "/api/auth/register", registration).await
+    }
+
+    /// Whether the server has no account yet.
+    pub async fn needs_setup(&self) -> Result<bool, Error> {
+        Ok(self.gets::<SetupState>("/api/setup").await?.needs_setup)
+    }
+
+    /// The server's version, for when nothing else it says can be read.
+    pub async fn server_version(&self) -> Result<String, Error> {
+        Ok(self.gets::<Document>("/api/openapi.json").await?.info.version)
     }
 
     /// Signs in with the last part of a transfer link.
@@ -322,23 +371,21 @@ impl Api {
         if answer.status().is_success() {
             return Ok(answer);
         }
-        let status = answer.status();
-        let retry_after = answer.headers().get(RETRY_AFTER).and_then(|seconds| {
-            Some(Duration::from_secs(seconds.to_str().ok()?.trim().parse().ok()?))
-        });
-        let said = answer.json::<ErrorBody>().await.ok().map(|body| body.error);
-        let message = said.as_ref().map_or_else(
-            || format!("The server answered {status}; is this the address of a Campfire?"),
-            |said| said.message.clone(),
-        );
-        Err(Error::Refused {
-            status: status.as_u16(),
-            code: said.as_ref().map(|said| said.code),
-            message,
-            field: said.and_then(|said| said.field),
-            retry_after,
-        })
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        let said = answer.json::<ErrorBody>().await.ok();
+        Err(Error::refused(status, &headers, said))
     }
+}
+
+/// As much of the API's document as is asked for.
+#[derive(Deserialize)]
+struct Document {
+    info: Info,
+}
+
+#[derive(Deserialize)]
+struct Info {
+    version: String,
 }
 
 // A debug print must not carry the token into a log.
@@ -354,11 +401,21 @@ async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, Error> {
 }
 
 fn lost(cause: &reqwest::Error) -> Error {
-    Error::Network(if cause.is_timeout() {
-        "The server takes too long to answer; try again in a moment".to_owned()
+    let message = if cause.is_timeout() {
+        SLOW
     } else if cause.is_connect() {
-        "The server can't be reached; is the address right, and does it run?".to_owned()
+        UNREACHABLE
     } else {
-        "The connection was lost; try again in a moment".to_owned()
-    })
+        "The connection was lost; try again in a moment"
+    };
+    Error::Network(message.to_owned())
+}
+
+const SLOW: &str = "The server takes too long to answer; try again in a moment";
+const UNREACHABLE: &str = "The server can't be reached; is the address right, and does it run?";
+
+/// Chooses who does the cryptography. The first choice of a process counts; that there is one
+/// already is fine.
+fn prepare_tls() {
+    drop(rustls::crypto::ring::default_provider().install_default());
 }

@@ -15,13 +15,18 @@
 pub mod action;
 pub mod api;
 pub mod app;
+pub mod command_line;
 pub mod effect;
 pub mod event;
 pub mod keymap;
 pub mod markup;
 pub mod page;
 pub mod preferences;
+pub mod private_file;
+#[cfg(test)]
+mod scene;
 pub mod screen;
+pub mod script;
 pub mod session;
 pub mod settings;
 pub mod shell;

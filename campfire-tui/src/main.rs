@@ -1,52 +1,71 @@
-//! Campfire's terminal client: the command line. The chat itself comes next; what stands here works
-//! without a server.
+//! The command line: one command for a script, or the chat for a person.
 
 use std::{
-    io::{self, Write},
+    io::{self, IsTerminal},
     process::ExitCode,
 };
 
-use campfire_proto::sound::SOUNDS;
-use clap::{Parser, Subcommand};
-
-/// Campfire in a terminal.
-#[derive(Parser)]
-#[command(version, arg_required_else_help = true)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// List the sounds that /play knows, with what each one says
-    Sounds,
-}
+use campfire_tui::{
+    command_line::{Command, CommandLine, Login},
+    script::{self, Early, Exit, Failure, sign_in},
+    settings::{Environment, Flags, Settings},
+    shell::Ended,
+};
+use clap::Parser;
 
 fn main() -> ExitCode {
-    let Command::Sounds = Arguments::parse().command;
-    match list_sounds(io::stdout().lock()) {
-        Ok(()) => ExitCode::SUCCESS,
-        // Whoever reads from us has heard enough: `campfire-tui sounds | head`.
-        Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
+    let CommandLine { where_to, command } = CommandLine::parse();
+    let as_json = command.as_ref().is_some_and(Command::speaks_json);
+    match begin(&where_to.into(), command) {
+        Ok(code) => code,
+        Err(Early::NobodyReads) => ExitCode::SUCCESS,
+        Err(Early::Signal(number)) => ExitCode::from(128 + number),
+        Err(Early::Failed(failure)) => {
+            eprintln!("{}", failure.told(as_json));
+            ExitCode::from(failure.exit as u8)
+        }
     }
 }
 
-fn list_sounds(mut out: impl Write) -> io::Result<()> {
-    SOUNDS.iter().try_for_each(|sound| writeln!(out, "{:<14} {}", sound.name, sound.text))
+fn begin(flags: &Flags, command: Option<Command>) -> Result<ExitCode, Early> {
+    // What needs neither settings nor a server works without them.
+    let command = match command {
+        Some(command) => match script::run_offline(command)? {
+            Some(command) => Some(command),
+            None => return Ok(ExitCode::SUCCESS),
+        },
+        None => None,
+    };
+    let settings = Settings::read(flags, &Environment::read())?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|cause| Failure::new(Exit::Failed, "runtime", cause.to_string()))?;
+    runtime.block_on(async {
+        match command {
+            Some(command) => script::run(command, &settings).await.map(|()| ExitCode::SUCCESS),
+            None => chat(settings).await,
+        }
+    })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_sound_is_listed_on_a_line_of_its_own() {
-        let mut out = Vec::new();
-
-        list_sounds(&mut out).unwrap();
-
-        assert_eq!(String::from_utf8(out).unwrap().lines().count(), SOUNDS.len());
+/// Opens the chat, after signing in if nobody is.
+async fn chat(settings: Settings) -> Result<ExitCode, Early> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(Failure::usage(
+            "The chat needs a terminal; scripts use `campfire-tui send`, `read`, `tail` or `search`",
+        )
+        .into());
+    }
+    let preferences = settings.preferences()?;
+    let session = match settings.session() {
+        Some(session) => session,
+        None => sign_in::sign_in(Login::default(), &settings).await?.0,
+    };
+    match campfire_tui::run(session, preferences).await {
+        Ok(Ended::Quit) => Ok(ExitCode::SUCCESS),
+        Ok(Ended::Signal(number)) => Err(Early::Signal(number)),
+        Err(cause) => Err(Failure::new(Exit::Failed, "chat", cause.to_string()).into()),
     }
 }

@@ -1,11 +1,158 @@
-//! Where the chat finds its server, its token and its preferences.
+//! Which server, as whom, in which room: flags win over the environment, the environment over
+//! `config.toml`, and that over what signing in has left behind.
 
-use std::{io, path::PathBuf};
+use std::{io, path::PathBuf, time::Duration};
 
-use crate::session::Session;
+use crate::{preferences::Preferences, session::Session};
 
-/// Keeps a session's token where the next start finds it, readable by nobody else.
-pub fn keep_token(session: &Session) -> io::Result<PathBuf> {
-    let file = session.state.join("token");
-    Err(io::Error::other(format!("{} can't be written", file.display())))
+mod config_file;
+mod environment;
+mod kept;
+mod server;
+
+pub use environment::Environment;
+pub use kept::{Kept, forget, keep_token};
+pub use server::Server;
+
+use config_file::ConfigFile;
+
+/// The profile of whoever needs but one.
+const ONLY_PROFILE: &str = "default";
+
+/// What flags say about where and who.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    pub server: Option<String>,
+    pub profile: Option<String>,
 }
+
+/// All that a command needs to know before it asks a server anything.
+pub struct Settings {
+    pub profile: String,
+    /// None: nobody said, and nobody has signed in.
+    pub server: Option<Server>,
+    /// A session's token or a bot's key, if it is for this server.
+    pub token: Option<String>,
+    /// Whose stored sign-in this profile has, for whichever server.
+    pub kept: Option<Kept>,
+    /// The room of whoever names none.
+    pub room: Option<String>,
+    /// Whom to sign in, unless a flag says otherwise.
+    pub email: Option<String>,
+    pub state: PathBuf,
+    pub cache: PathBuf,
+    config: ConfigFile,
+}
+
+/// Why the settings can't be used. Nothing was asked of any server yet.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    #[error("{}, line {line}: {message}", path.display())]
+    Config { path: PathBuf, line: usize, message: String },
+    #[error("{} can't be read: {cause}", path.display())]
+    Unreadable { path: PathBuf, cause: io::Error },
+    #[error("{0:?} is no address of a server; it looks like https://chat.example.com")]
+    Server(String),
+    #[error(
+        "{0:?} can't be the name of a profile; use up to 64 letters, digits, hyphens and underscores"
+    )]
+    Profile(String),
+    #[error(
+        "HOME isn't set, so there is no place for settings; set it, or XDG_CONFIG_HOME, \
+             XDG_STATE_HOME and XDG_CACHE_HOME"
+    )]
+    Homeless,
+}
+
+impl Settings {
+    pub fn read(flags: &Flags, environment: &Environment) -> Result<Self, SettingsError> {
+        let places = environment.places()?;
+        let config = ConfigFile::read(&places.config.join("config.toml"))?;
+        let profile = flags
+            .profile
+            .as_ref()
+            .or(environment.profile.as_ref())
+            .or(config.default_profile())
+            .map_or(ONLY_PROFILE, String::as_str)
+            .to_owned();
+        if !is_profile_name(&profile) {
+            return Err(SettingsError::Profile(profile));
+        }
+        let state = places.state.join(&profile);
+        let kept = kept::kept(&state)?;
+        let asked = flags.server.as_ref().or(environment.url.as_ref()).or(config.server(&profile));
+        let server = match asked {
+            Some(address) => Some(Server::parse(address)?),
+            None => kept.as_ref().map(|kept| kept.server.clone()),
+        };
+        let token = environment.token()?.or_else(|| {
+            // A token goes only where it came from.
+            let kept = kept.as_ref().filter(|kept| server.as_ref() == Some(&kept.server))?;
+            Some(kept.token.clone())
+        });
+        Ok(Self {
+            server,
+            token,
+            room: environment.room.clone().or_else(|| config.room(&profile).cloned()),
+            email: config.email(&profile).cloned(),
+            cache: places.cache.join(&profile),
+            kept,
+            profile,
+            state,
+            config,
+        })
+    }
+
+    /// How the chat is to look and behave; a bad line is named.
+    pub fn preferences(&self) -> Result<Preferences, SettingsError> {
+        self.config.preferences()
+    }
+
+    /// The sign-in of these settings, if there is one for their server.
+    pub fn session(&self) -> Option<Session> {
+        Some(self.session_with(self.server.as_ref()?, self.token.clone()?))
+    }
+
+    /// The token that signing in has left behind, for whichever server.
+    pub fn kept_token(&self) -> Option<&String> {
+        self.kept.as_ref().map(|kept| &kept.token)
+    }
+
+    pub fn session_with(&self, server: &Server, token: String) -> Session {
+        Session {
+            server: server.to_string(),
+            token,
+            profile: self.profile.clone(),
+            state: self.state.clone(),
+            cache: self.cache.clone(),
+        }
+    }
+}
+
+/// Profiles are folders, so their names must be nothing else.
+fn is_profile_name(name: &str) -> bool {
+    (1..=64).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+}
+
+/// Reads a length of time as people write it: `15`, `15s`, `500ms`, `2m`.
+pub fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || "write it like 15s, 500ms or 2m".to_owned();
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let number: u64 = number.parse().map_err(|_| wrong())?;
+    let length = match unit {
+        "ms" => Duration::from_millis(number),
+        "" | "s" => Duration::from_secs(number),
+        "m" => Duration::from_secs(number.saturating_mul(60)),
+        _ => return Err(wrong()),
+    };
+    // Past a day it is a mistake, and the clock's arithmetic has its end somewhere.
+    if length.is_zero() || length > Duration::from_hours(24) {
+        return Err("it must be more than nothing and at most a day".to_owned());
+    }
+    Ok(length)
+}
+
+#[cfg(test)]
+mod tests;

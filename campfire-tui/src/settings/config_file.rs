@@ -1,0 +1,110 @@
+//! `config.toml`. It holds no secret, so it may lie among anybody's dotfiles.
+//!
+//! Two read it: every command wants the servers and profiles, the chat also wants the rest. A
+//! mistake in the rest keeps no script from sending.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, de::DeserializeOwned};
+use toml::{
+    Spanned,
+    de::{DeTable, Deserializer},
+};
+
+use super::SettingsError;
+use crate::preferences::Preferences;
+
+#[derive(Default)]
+pub(super) struct ConfigFile {
+    path: PathBuf,
+    content: String,
+    servers: Servers,
+}
+
+/// The part that every command reads.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Servers {
+    server: Option<String>,
+    room: Option<String>,
+    email: Option<String>,
+    default_profile: Option<String>,
+    profile: BTreeMap<String, Profile>,
+}
+
+/// Its keys, which the chat's part therefore can't have.
+const SERVERS: [&str; 5] = ["server", "room", "email", "default_profile", "profile"];
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Profile {
+    server: Option<String>,
+    room: Option<String>,
+    email: Option<String>,
+}
+
+impl ConfigFile {
+    /// Reads the file; that there is none is fine.
+    pub(super) fn read(path: &Path) -> Result<Self, SettingsError> {
+        let content = match fs::read_to_string(path) {
+            Ok(content) => content,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(cause) => {
+                return Err(SettingsError::Unreadable { path: path.to_owned(), cause });
+            }
+        };
+        let mut file = Self { path: path.to_owned(), content, servers: Servers::default() };
+        file.servers = file.part(|key| SERVERS.contains(&key))?;
+        Ok(file)
+    }
+
+    pub(super) fn preferences(&self) -> Result<Preferences, SettingsError> {
+        self.part(|key| !SERVERS.contains(&key))
+    }
+
+    pub(super) fn default_profile(&self) -> Option<&String> {
+        self.servers.default_profile.as_ref()
+    }
+
+    pub(super) fn server(&self, profile: &str) -> Option<&String> {
+        self.of(profile, |it| it.server.as_ref()).or(self.servers.server.as_ref())
+    }
+
+    pub(super) fn room(&self, profile: &str) -> Option<&String> {
+        self.of(profile, |it| it.room.as_ref()).or(self.servers.room.as_ref())
+    }
+
+    pub(super) fn email(&self, profile: &str) -> Option<&String> {
+        self.of(profile, |it| it.email.as_ref()).or(self.servers.email.as_ref())
+    }
+
+    fn of<'a>(
+        &'a self,
+        profile: &str,
+        value: impl Fn(&'a Profile) -> Option<&'a String>,
+    ) -> Option<&'a String> {
+        self.servers.profile.get(profile).and_then(value)
+    }
+
+    /// Those of the file's tables and values whose key is asked for. The rest only has to be TOML.
+    fn part<T: DeserializeOwned>(&self, wanted: impl Fn(&str) -> bool) -> Result<T, SettingsError> {
+        let wrong = |cause: toml::de::Error| {
+            let place = cause.span().map_or(0, |span| span.start);
+            SettingsError::Config {
+                path: self.path.clone(),
+                line: self.content[..place].lines().count().max(1),
+                message: cause.message().to_owned(),
+            }
+        };
+        let table = DeTable::parse(&self.content).map_err(wrong)?;
+        let span = table.span();
+        let part: DeTable<'_> =
+            table.into_inner().into_iter().filter(|(key, _)| wanted(key.get_ref())).collect();
+        let table = Spanned::new(span, part);
+        T::deserialize(Deserializer::from(table)).map_err(wrong)
+    }
+}

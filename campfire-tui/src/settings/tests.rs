@@ -1,0 +1,161 @@
+//! What beats what, and what is refused.
+
+use std::{fs, path::Path};
+
+use super::*;
+
+fn at_home(home: &Path) -> Environment {
+    Environment { home: Some(home.to_owned()), ..Environment::default() }
+}
+
+fn configured(home: &Path, content: &str) {
+    let folder = home.join(".config/campfire");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("config.toml"), content).unwrap();
+}
+
+fn read(environment: &Environment) -> Settings {
+    Settings::read(&Flags::default(), environment).unwrap()
+}
+
+fn server_of(settings: &Settings) -> String {
+    settings.server.as_ref().unwrap().to_string()
+}
+
+/// Signs the profile of these settings in.
+fn sign_in(settings: &Settings, server: &str) {
+    let server = Server::parse(server).unwrap();
+    keep_token(&settings.session_with(&server, "kept-token".to_owned())).unwrap();
+}
+
+#[test]
+fn a_flag_beats_the_environment_and_that_beats_the_file_and_that_beats_what_was_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let mut environment = at_home(home.path());
+    assert!(read(&environment).server.is_none());
+
+    sign_in(&read(&environment), "https://kept.example.com");
+    assert_eq!(server_of(&read(&environment)), "https://kept.example.com");
+
+    configured(home.path(), "server = \"https://file.example.com\"");
+    assert_eq!(server_of(&read(&environment)), "https://file.example.com");
+
+    environment.url = Some("https://variable.example.com".to_owned());
+    assert_eq!(server_of(&read(&environment)), "https://variable.example.com");
+
+    let flags = Flags { server: Some("flag.example.com".to_owned()), profile: None };
+    let settings = Settings::read(&flags, &environment).unwrap();
+    assert_eq!(server_of(&settings), "https://flag.example.com");
+}
+
+#[test]
+fn a_kept_token_goes_only_to_the_server_it_came_from() {
+    let home = tempfile::tempdir().unwrap();
+    let mut environment = at_home(home.path());
+    sign_in(&read(&environment), "https://chat.example.com");
+    assert_eq!(read(&environment).token.as_deref(), Some("kept-token"));
+
+    environment.url = Some("https://elsewhere.example.com".to_owned());
+
+    assert_eq!(read(&environment).token, None);
+}
+
+#[test]
+fn a_token_in_the_environment_beats_one_in_a_file_and_that_beats_the_kept_one() {
+    let home = tempfile::tempdir().unwrap();
+    let mut environment = at_home(home.path());
+    sign_in(&read(&environment), "https://chat.example.com");
+
+    let file = home.path().join("key");
+    fs::write(&file, " 7-abcdefghijkl \n").unwrap();
+    environment.token_file = Some(file);
+    assert_eq!(read(&environment).token.as_deref(), Some("7-abcdefghijkl"));
+
+    environment.token = Some("straight".to_owned());
+    assert_eq!(read(&environment).token.as_deref(), Some("straight"));
+}
+
+#[test]
+fn each_profile_has_a_server_a_room_and_a_sign_in_of_its_own() {
+    let home = tempfile::tempdir().unwrap();
+    configured(
+        home.path(),
+        r#"
+        server = "https://home.example.com"
+        room = "Kitchen"
+        default_profile = "work"
+
+        [profile.work]
+        server = "https://work.example.com"
+        email = "ada@work.example.com"
+        "#,
+    );
+    let environment = at_home(home.path());
+    let work = read(&environment);
+    sign_in(&work, "https://work.example.com");
+    let flags = Flags { server: None, profile: Some("private".to_owned()) };
+    let private = Settings::read(&flags, &environment).unwrap();
+
+    assert_eq!(
+        (work.profile.as_str(), server_of(&work)),
+        ("work", "https://work.example.com".into())
+    );
+    assert_eq!(work.email.as_deref(), Some("ada@work.example.com"));
+    assert_eq!(work.room.as_deref(), Some("Kitchen"), "what a profile doesn't say, the file says");
+    assert_eq!(server_of(&private), "https://home.example.com");
+    assert!(private.token.is_none() && read(&environment).token.is_some());
+}
+
+#[test]
+fn a_mistake_is_named_with_its_line_to_whom_it_matters() {
+    let home = tempfile::tempdir().unwrap();
+    let environment = at_home(home.path());
+    let refusal = |content: &str| {
+        configured(home.path(), content);
+        Settings::read(&Flags::default(), &environment).err().map(|error| error.to_string())
+    };
+
+    assert!(refusal("room = \"A\"\nserver = 3").unwrap().contains("line 2"));
+    assert!(refusal("[profile.work]\nserver = \"x\"\nserverr = 1").unwrap().contains("line 3"));
+    assert!(refusal("room = ").unwrap().contains("line 1"));
+    assert!(refusal("server = \"ftp://example.com\"").unwrap().contains("ftp://example.com"));
+    // The chat's own part is the chat's own affair.
+    assert_eq!(refusal("server = \"https://a.example.com\"\n[sound]\nvolum = 3"), None);
+    let bad = read(&environment).preferences().unwrap_err().to_string();
+    assert!(bad.contains("line 3") && bad.contains("volum"), "{bad}");
+}
+
+#[test]
+fn a_profile_is_no_way_out_of_its_folder() {
+    let home = tempfile::tempdir().unwrap();
+    for name in ["..", "a/b", "", "ü"] {
+        let flags = Flags { server: None, profile: Some(name.to_owned()) };
+        let refused = Settings::read(&flags, &at_home(home.path()));
+        assert!(matches!(refused, Err(SettingsError::Profile(_))), "{name:?}");
+    }
+}
+
+#[test]
+fn signing_out_leaves_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let environment = at_home(home.path());
+    sign_in(&read(&environment), "https://chat.example.com");
+    let settings = read(&environment);
+    fs::write(settings.state.join("drafts"), "half a thought").unwrap();
+
+    forget(&settings.session().unwrap()).unwrap();
+
+    assert!(!settings.state.exists());
+    assert!(read(&environment).token.is_none());
+}
+
+#[test]
+fn a_duration_is_read_as_people_write_it() {
+    assert_eq!(duration("15"), Ok(Duration::from_secs(15)));
+    assert_eq!(duration("15s"), Ok(Duration::from_secs(15)));
+    assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
+    assert_eq!(duration("2m"), Ok(Duration::from_mins(2)));
+    for wrong in ["", "s", "-1s", "1.5s", "3h", "0", "99999999m"] {
+        assert!(duration(wrong).is_err(), "{wrong:?}");
+    }
+}
