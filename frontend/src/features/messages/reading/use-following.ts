@@ -7,6 +7,11 @@ const NEAR_END_PX = 100;
 /** Fractions of pixels are no distance. */
 const AT_END_PX = 2;
 
+/** After opening, the list draws, measures and moves until it is where it should be. */
+const SETTLED_AFTER_MS = 400;
+/** Whoever does this wants to move it. */
+const HANDS = ['wheel', 'touchstart', 'pointerdown', 'keydown'];
+
 /** What the virtual list scrolls: as high as all its rows. */
 const CONTENT = '[data-testid=virtuoso-item-list]';
 
@@ -55,13 +60,26 @@ export function useFollowing(startsAtEnd: boolean, newestKey: string | undefined
   useEffect(() => {
     if (!scroller) return;
     let size = '';
+    let isSettled = false;
+    let settling: ReturnType<typeof setTimeout>;
+
+    function settle() {
+      clearTimeout(settling);
+      isSettled = true;
+    }
+
+    function settleSoon() {
+      clearTimeout(settling);
+      settling = setTimeout(settle, SETTLED_AFTER_MS);
+    }
 
     function look(list: HTMLElement, isScroll: boolean) {
       const { scrollTop, scrollHeight, clientHeight } = list;
       const away = scrollHeight - clientHeight - scrollTop;
       const sizeNow = `${scrollHeight} ${clientHeight}`;
       // A list that is still being measured moves about by itself; a hand moves it at one size.
-      if (isScroll && sizeNow === size) isPinned.current = away <= AT_END_PX;
+      if (!isSettled) settleSoon();
+      else if (isScroll && sizeNow === size) isPinned.current = away <= AT_END_PX;
       size = sizeNow;
       distance.current = isPinned.current ? 0 : away;
       setAtEnd(distance.current <= NEAR_END_PX);
@@ -78,7 +96,11 @@ export function useFollowing(startsAtEnd: boolean, newestKey: string | undefined
     if (content) resized.observe(content);
     // First of all who listen: the list itself answers by drawing more, which is another size.
     scroller.addEventListener('scroll', onScroll, { capture: true, passive: true });
+    for (const hand of HANDS) scroller.addEventListener(hand, settle, { passive: true });
+    settleSoon();
     return () => {
+      clearTimeout(settling);
+      for (const hand of HANDS) scroller.removeEventListener(hand, settle);
       resized.disconnect();
       scroller.removeEventListener('scroll', onScroll, { capture: true });
     };
