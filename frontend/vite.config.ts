@@ -47,6 +47,9 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['src/setup-tests.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
+    // A busy machine makes a test slow, not wrong.
+    testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     restoreMocks: true,
   },
 });

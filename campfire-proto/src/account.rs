@@ -14,6 +14,13 @@ wire! {
         pub features: Features,
     }
 
+    /// The way into the account, to be passed on.
+    pub struct JoinLink {
+        pub url: String,
+        /// The same link as a picture, for a phone's camera.
+        pub qr_svg: String,
+    }
+
     #[derive(Copy, Default)]
     pub struct Settings {
         /// Only administrators create open and closed rooms.

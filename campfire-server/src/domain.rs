@@ -24,6 +24,7 @@ pub mod passwords;
 pub mod people;
 pub mod presence;
 pub mod profile;
+mod qr_code;
 pub mod roles;
 pub mod rooms;
 pub mod search;

@@ -80,6 +80,7 @@ doors! {
     post "/api/users/{id}/transfer" => people::make_transfer_link_for;
     get "/api/account" => account::show_account;
     put "/api/account" => account::change_account;
+    get "/api/account/join_link" => account::show_join_link;
     post "/api/account/join_code" => account::replace_join_code;
     put "/api/account/custom_styles" => account::change_styles;
     get "/api/rooms" => rooms::list_rooms;

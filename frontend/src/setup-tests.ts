@@ -1,7 +1,7 @@
 /** What jsdom lacks and every test needs. */
 
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 // Trix makes itself a form control, which jsdom's elements can't be.
@@ -15,5 +15,8 @@ HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
   this.open = false;
   this.dispatchEvent(new Event('close'));
 };
+
+// As patient as `vite.config.ts` is.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);

@@ -1,6 +1,6 @@
 //! The account: its name, its join code, its styles, its rules.
 
-use campfire_proto::Account;
+use campfire_proto::{Account, account::JoinLink};
 use campfire_tests::{PASSWORD, Person, StatusCode, TestCampfire};
 use serde_json::json;
 
@@ -18,6 +18,22 @@ async fn every_member_may_invite() {
 
     assert_eq!(account.join_code, Some(campfire.join_code()));
     campfire.stranger().get("/api/account").await.is_unauthenticated();
+}
+
+#[tokio::test]
+async fn the_join_link_leads_to_where_people_know_the_server() {
+    let campfire = TestCampfire::start_with(|config| {
+        config.public_url = Some("https://chat.example.com".to_owned());
+    })
+    .await;
+    campfire.person("Ada").await;
+    let grace = campfire.person("Grace").await;
+
+    let link: JoinLink = grace.get("/api/account/join_link").await.is(StatusCode::OK).holds();
+
+    assert_eq!(link.url, format!("https://chat.example.com/join/{}", campfire.join_code()));
+    assert!(link.qr_svg.starts_with("<svg"), "{}", link.qr_svg);
+    campfire.stranger().get("/api/account/join_link").await.is_unauthenticated();
 }
 
 #[tokio::test]

@@ -1,10 +1,12 @@
 //! The account: its first run, its name and settings, the join code, custom styles.
 
-use campfire_proto::{Account, Features, Invalid, Name, ServerFrame, Settings, UserId, limits};
+use campfire_proto::{
+    Account, Features, Invalid, Name, ServerFrame, Settings, UserId, account::JoinLink, limits,
+};
 use rand::{rand_core::UnwrapErr, rngs::SysRng, seq::IndexedRandom};
 use sqlx::SqliteConnection;
 
-use super::{Audience, Operation, Tx, people};
+use super::{Audience, Operation, Tx, people, qr_code};
 use crate::error::Error;
 
 /// What an account is called until somebody names it.
@@ -46,6 +48,15 @@ pub async fn account_for_bots(
     features: Features,
 ) -> Result<Account, Error> {
     Ok(Account { join_code: None, ..account(conn, features).await? })
+}
+
+/// What lets people in, as something to send or to point a camera at.
+pub async fn join_link(conn: &mut SqliteConnection, public_url: &str) -> Result<JoinLink, Error> {
+    let code: Option<String> =
+        sqlx::query_scalar("select join_code from account").fetch_optional(conn).await?;
+    let url = format!("{public_url}/join/{}", code.ok_or(Error::NotFound)?);
+    let qr_svg = qr_code::picture(&url)?;
+    Ok(JoinLink { url, qr_svg })
 }
 
 /// Refuses whoever comes with another code than the account's.

@@ -7,11 +7,10 @@ use std::time::Duration;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use campfire_proto::{SignedIn, Timestamp, TransferLink, UserId};
 use hmac::{Hmac, KeyInit, Mac};
-use qrcode::{QrCode, render::svg};
 use sha2::Sha256;
 use sqlx::SqliteConnection;
 
-use super::{Operation, Tx, people, sessions};
+use super::{Operation, Tx, people, qr_code, sessions};
 use crate::error::Error;
 
 /// How long a link works: time to find the other device, and not to forget the link lying about.
@@ -19,9 +18,6 @@ const GOOD_FOR: Duration = Duration::from_hours(4);
 
 /// Keeps these signatures apart from whatever else the same key may sign one day.
 const PURPOSE: &[u8] = b"campfire transfer link 1";
-
-/// The picture's smallest edge: a phone reads it across a desk.
-const PICTURE: u32 = 240;
 
 /// A link for somebody, good for four hours from now.
 pub async fn link(
@@ -34,7 +30,7 @@ pub async fn link(
     let expires_at = Timestamp::now().plus(GOOD_FOR);
     let token = sign(key, person, epoch_of(conn, person).await?, expires_at);
     let url = format!("{public_url}/transfer/{token}");
-    let qr_svg = picture(&url)?;
+    let qr_svg = qr_code::picture(&url)?;
     Ok(TransferLink { url, qr_svg, expires_at })
 }
 
@@ -48,16 +44,6 @@ async fn epoch_of(conn: &mut SqliteConnection, person: UserId) -> Result<i64, Er
     .fetch_optional(conn)
     .await?;
     epoch.ok_or(Error::NotFound)
-}
-
-fn picture(url: &str) -> Result<String, Error> {
-    let code = QrCode::new(url).map_err(|cause| {
-        tracing::error!(%cause, "a link doesn't fit into a QR code; is PUBLIC_URL very long?");
-        Error::Broken
-    })?;
-    let svg = code.render::<svg::Color<'_>>().min_dimensions(PICTURE, PICTURE).build();
-    // Without the XML declaration it can stand in a page as it is.
-    Ok(svg.split_once("?>").map_or(svg.clone(), |(_, element)| element.to_owned()))
 }
 
 fn sign(key: &[u8], person: UserId, epoch: i64, expires_at: Timestamp) -> String {
@@ -152,14 +138,6 @@ mod tests {
 
         assert!(counts(&token, KEY, 3, NOON.minus(Duration::from_millis(1))));
         assert!(!counts(&token, KEY, 3, NOON));
-    }
-
-    #[test]
-    fn a_picture_is_one_element_without_a_declaration() {
-        let svg = picture("https://chat.example.com/transfer/abc").unwrap();
-
-        assert!(svg.starts_with("<svg "), "{svg}");
-        assert!(svg.ends_with("</svg>"));
     }
 
     proptest! {

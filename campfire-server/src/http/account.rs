@@ -1,7 +1,10 @@
 //! The account: everyone reads it, administrators change it.
 
 use axum::extract::State;
-use campfire_proto::{Account, AccountChange, ErrorBody, Name, account::CustomStyles};
+use campfire_proto::{
+    Account, AccountChange, ErrorBody, Name,
+    account::{CustomStyles, JoinLink},
+};
 
 use super::extract::{Administrator, Json, Person};
 use crate::{
@@ -35,6 +38,17 @@ pub(super) async fn change_account(
     let name = form.name.as_deref().map(|name| Name::parse("name", name)).transpose()?;
     let (settings, features) = (form.settings, house.config.features);
     house.writer.perform(ChangeAccount { by: me.id, name, settings, features }).await.map(Json)
+}
+
+/// The join link, with its picture: everyone may invite.
+#[utoipa::path(get, path = "/api/account/join_link", tag = "account",
+    responses((status = 200, body = JoinLink), (status = 403, body = ErrorBody, description = "A bot")))]
+pub(super) async fn show_join_link(
+    State(house): State<House>,
+    _me: Person,
+) -> Result<Json<JoinLink>, Error> {
+    let mut conn = house.readers.get().await?;
+    account::join_link(&mut conn, &house.public_url).await.map(Json)
 }
 
 /// Replace the join code; links with the old one stop working.

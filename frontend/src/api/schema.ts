@@ -110,6 +110,15 @@ join_code?: string,
  */
 custom_styles: string, settings: Settings, logo_url: string | null, features: Features, };
 
+/**
+ * The way into the account, to be passed on.
+ */
+export type JoinLink = { url: string, 
+/**
+ * The same link as a picture, for a phone's camera.
+ */
+qr_svg: string, };
+
 export type Settings = { 
 /**
  * Only administrators create open and closed rooms.

@@ -7,14 +7,14 @@ import { Button } from '@/ui/button';
 import { useNow } from './use-now';
 import './connection-bar.css';
 
-/** Most interruptions are over sooner, and aren't worth a word. */
+/** Most interruptions are over sooner, and aren't worth a word; without a network none is. */
 const PATIENCE_MS = 2_000;
 
 const WORDS = { live: 'Connected', connecting: 'Connecting…', offline: 'Offline.' };
 
 export function ConnectionBar() {
   const { state, retryAt } = useConnection();
-  const isLost = useLasting(state !== 'live', PATIENCE_MS);
+  const isLost = useLasting(state !== 'live', navigator.onLine ? PATIENCE_MS : 0);
   const socket = useSocket();
 
   return (

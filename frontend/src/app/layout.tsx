@@ -16,7 +16,7 @@ import { useShortcuts } from './shortcuts';
 import { titleOf, useScreenName, useTitle } from './titles';
 import { useUnreadBadge } from './unread-badge';
 import { useFocusOnArrival, useRememberRooms } from './use-arrival';
-import { useDrawer } from './use-drawer';
+import { OPENER, useDrawer } from './use-drawer';
 import { useServiceWorker } from './use-service-worker';
 import './layout.css';
 
@@ -66,6 +66,7 @@ function DrawerButton({ isOpen, onOpen }: { isOpen: boolean; onOpen: () => void 
   return (
     <IconButton
       name={hasNews ? 'Rooms and people, something is unread' : 'Rooms and people'}
+      id={OPENER}
       className={classNames('drawer-button', hasNews && 'drawer-button-news')}
       aria-expanded={isOpen}
       onClick={onOpen}

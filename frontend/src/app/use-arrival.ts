@@ -22,7 +22,9 @@ export function useFocusOnArrival() {
     if (!main) return;
 
     function arrive() {
-      const heading = main?.querySelector('h1');
+      // What one came from may still be there, hidden, while the code of this screen is loaded.
+      const headings = [...(main?.querySelectorAll('h1') ?? [])];
+      const heading = headings.find((shown) => shown.getClientRects().length > 0);
       if (!heading) return false;
       if (!main?.contains(document.activeElement) || document.activeElement === main) {
         heading.tabIndex = -1;

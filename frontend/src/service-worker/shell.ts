@@ -5,6 +5,9 @@
 
 const KEPT = 'shell';
 
+/** What is kept is the same for everybody who asks, however they put it. */
+const ANY = { ignoreVary: true };
+
 export type Treatment = 'page' | 'file' | 'network';
 
 /** What to do with a request. Whatever isn't named here goes to the network, untouched. */
@@ -29,9 +32,9 @@ export function filesOf(html: string): string[] {
 export async function keepPage(page: Response) {
   const cache = await caches.open(KEPT);
   const html = await page.clone().text();
-  const before = await cache.match('/');
+  const before = await cache.match('/', ANY);
   if (before && (await before.text()) === html) return;
-  const needed = new Set([...filesOf(html), '/assets/brand/mark.svg']);
+  const needed = new Set([...filesOf(html), '/assets/brand/mark.svg', '/favicon.svg']);
   await cache.addAll([...needed]);
   // Last, so that a page is never kept without what it needs.
   await cache.put('/', page);
@@ -52,7 +55,7 @@ export async function freshPage(
     if (isPage) afterwards(keepPage(page.clone()));
     return page;
   } catch (cause) {
-    const kept = await caches.match('/');
+    const kept = await caches.match('/', ANY);
     if (kept) return kept;
     throw cause;
   }
@@ -60,7 +63,7 @@ export async function freshPage(
 
 /** A file that never changes under its name: from here, and only else from the network. */
 export async function keptFile(request: Request): Promise<Response> {
-  const kept = await caches.match(request);
+  const kept = await caches.match(request, ANY);
   if (kept) return kept;
   const file = await fetch(request);
   if (file.ok) await (await caches.open(KEPT)).put(request, file.clone());

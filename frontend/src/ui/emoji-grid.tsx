@@ -8,6 +8,7 @@ import {
   type EmojiPickerListEmojiProps,
   type EmojiPickerListRowProps,
 } from 'frimousse';
+import type { HTMLAttributes } from 'react';
 import { emojiData, type EmojiData as NamedEmoji } from './emoji-data';
 import { useMedia } from './use-media';
 
@@ -30,6 +31,15 @@ function forGrid({ emoji, groups }: NamedEmoji): EmojiData {
   };
 }
 
+/** It counts rows and columns from nought; whoever reads them aloud counts from one. */
+function fromOne<Props extends HTMLAttributes<HTMLElement>>(props: Props): Props {
+  const counted = { ...props };
+  for (const index of ['aria-rowindex', 'aria-colindex'] as const) {
+    if (props[index] !== undefined) counted[index] = props[index] + 1;
+  }
+  return counted;
+}
+
 const parts = {
   CategoryHeader: ({ category, ...props }: EmojiPickerListCategoryHeaderProps) => (
     <div {...props} className="emoji-group">
@@ -37,13 +47,13 @@ const parts = {
     </div>
   ),
   Row: ({ children, ...props }: EmojiPickerListRowProps) => (
-    <div {...props} className="emoji-row">
+    <div {...fromOne(props)} className="emoji-row">
       {children}
     </div>
   ),
   Emoji: ({ emoji, ...props }: EmojiPickerListEmojiProps) => (
     <button
-      {...props}
+      {...fromOne(props)}
       type="button"
       className="emoji-option"
       title={emoji.label}
@@ -73,7 +83,7 @@ export function EmojiGrid({ onPick }: { onPick: (emoji: string) => void }) {
         placeholder="Search"
         autoFocus={hasKeyboard}
       />
-      <EmojiPicker.Viewport className="emoji-viewport">
+      <EmojiPicker.Viewport className="emoji-viewport" tabIndex={0}>
         <EmojiPicker.Empty className="emoji-note">Nothing is called that.</EmojiPicker.Empty>
         <EmojiPicker.List components={parts} />
       </EmojiPicker.Viewport>

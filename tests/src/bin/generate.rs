@@ -43,7 +43,7 @@ fn declarations() -> Vec<Declaration> {
         timestamp: Timestamp;
         error: ErrorBody ErrorDetail ErrorCode;
         user: User Role Status ProfileChange RoleChange Users;
-        account: Account Settings Features SetupState NewAccount AccountChange CustomStyles;
+        account: Account JoinLink Settings Features SetupState NewAccount AccountChange CustomStyles;
         session: Registration Credentials TransferToken SignedIn SetUp WhoAmI Session Sessions
             TransferLink;
         room: Room RoomType Membership Involvement NewRoom RoomChange Rooms Memberships RoomMember

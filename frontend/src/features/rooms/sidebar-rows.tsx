@@ -69,7 +69,7 @@ export function SuggestedRow({ person }: { person: User }) {
     <li>
       <button
         type="button"
-        className="room-row room-row-suggested"
+        className="room-row"
         data-testid={online ? 'user-online' : 'user-offline'}
         aria-busy={openDirect.isPending || undefined}
         onClick={() => openDirect.mutate(person.id, { onError: showTrouble })}

@@ -1,6 +1,6 @@
 /** The list itself: virtual, open at both ends, and never moving unless somebody moves it. */
 
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { useLocation } from 'wouter';
 import type { MessageId, RoomId } from '@/api/schema';
@@ -45,7 +45,7 @@ export function LoadedList({ roomId, around, timeline }: LoadedListProps) {
   const { firstIndex, generation } = usePlacement(rows);
   const target = around === undefined ? -1 : rowIndexOf(rows, around);
   const opensAtTarget = target >= 0 && generation === 0;
-  const { isAtEnd, setScroller, follow } = useFollowing(!opensAtTarget);
+  const { isAtEnd, setScroller, follow, stay } = useFollowing(!opensAtTarget, rows.at(-1)?.key);
   const isAtTail = isAtEnd && !hasAfter;
   const { unseen, fresh, words } = useArrived(roomId, isAtTail);
   const roving = useRoving(rows, list);
@@ -58,12 +58,17 @@ export function LoadedList({ roomId, around, timeline }: LoadedListProps) {
   }
 
   useOwnSends(roomId, jump);
-  useRevealEdited(rows, list);
+  useRevealEdited(rows, list, stay);
 
   function draw(row: Row): ReactNode {
     switch (row.kind) {
       case 'beginning':
-        return <WelcomeCard roomId={roomId} isYoung={entries.length <= YOUNG_UP_TO} />;
+        return (
+          <>
+            <WelcomeCard roomId={roomId} isYoung={entries.length <= YOUNG_UP_TO} />
+            {entries.length === 0 && <EmptyRoom />}
+          </>
+        );
       case 'day':
         return <DaySeparator at={row.at} />;
       case 'unread':
@@ -118,7 +123,6 @@ export function LoadedList({ roomId, around, timeline }: LoadedListProps) {
         startReached={loadBefore}
         endReached={loadAfter}
       />
-      {entries.length === 0 && <EmptyRoom />}
       {!isAtTail && <JumpToNewest unseen={unseen} onJump={jump} />}
       <ArrivalAnnouncer words={words} />
     </div>
@@ -128,13 +132,19 @@ export function LoadedList({ roomId, around, timeline }: LoadedListProps) {
 const PARTS = { Footer: () => <div className="message-list-end" /> };
 
 /** ↑ in the composer may open a message that is out of sight. */
-function useRevealEdited(rows: readonly Row[], list: React.RefObject<VirtuosoHandle | null>) {
+function useRevealEdited(
+  rows: readonly Row[],
+  list: RefObject<VirtuosoHandle | null>,
+  stay: () => void,
+) {
   const id = editingStore((editing) => editing.id);
   const index = id === null ? -1 : rowIndexOf(rows, id);
 
   // Only when editing begins: what comes in meanwhile must not pull the list back.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useEffect(() => {
-    if (index >= 0) list.current?.scrollIntoView({ index });
+    if (index < 0) return;
+    stay();
+    list.current?.scrollIntoView({ index });
   }, [id]);
 }

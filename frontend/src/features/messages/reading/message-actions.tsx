@@ -1,7 +1,8 @@
 /** What one can do with a message: beside it while the pointer or the focus is on it. */
 
 import { Ellipsis, Quote, SmilePlus } from 'lucide-react';
-import { type RefObject, useCallback, useRef } from 'react';
+import { useCallback, useRef } from 'react';
+import { useMe } from '@/api/queries';
 import type { Message } from '@/api/schema';
 import { EmojiPicker } from '@/ui/emoji-picker';
 import { IconButton } from '@/ui/icon-button';
@@ -18,16 +19,16 @@ export type OpenActions = 'boost' | 'menu' | 'delete' | null;
 
 type MessageActionsProps = {
   message: Message;
-  /** Where the menu opens when a finger or Enter asks for it. */
-  bubble: RefObject<HTMLDivElement | null>;
   open: OpenActions;
   onOpen: (open: OpenActions) => void;
   tabIndex: number;
 };
 
-export function MessageActions({ message, bubble, open, onOpen, tabIndex }: MessageActionsProps) {
-  const boostButton = useRef<HTMLSpanElement>(null);
+export function MessageActions({ message, open, onOpen, tabIndex }: MessageActionsProps) {
+  const me = useMe();
+  const buttons = useRef<HTMLSpanElement>(null);
   const { give } = useBoosts(message);
+  const align = message.creator_id === me.id ? 'end' : 'start';
   const close = useCallback(() => onOpen(null), [onOpen]);
 
   function boost(content: string) {
@@ -37,22 +38,20 @@ export function MessageActions({ message, bubble, open, onOpen, tabIndex }: Mess
 
   return (
     <>
-      <span className="message-actions">
-        <span ref={boostButton}>
-          <IconButton
-            name="Boost"
-            data-testid="boost-button"
-            aria-haspopup="dialog"
-            aria-expanded={open === 'boost'}
-            tabIndex={tabIndex}
-            onClick={() => onOpen(open === 'boost' ? null : 'boost')}
-          >
-            <SmilePlus />
-          </IconButton>
-        </span>
+      <span ref={buttons} className="message-actions">
+        <IconButton
+          name="Boost"
+          data-testid="boost-button"
+          aria-haspopup="dialog"
+          aria-expanded={open === 'boost'}
+          tabIndex={tabIndex}
+          onClick={() => onOpen(open === 'boost' ? null : 'boost')}
+        >
+          <SmilePlus />
+        </IconButton>
         <IconButton
           name="Reply"
-          className="message-action-reply"
+          className="message-action-spare"
           tabIndex={tabIndex}
           onClick={() => replyTo(message)}
         >
@@ -60,6 +59,7 @@ export function MessageActions({ message, bubble, open, onOpen, tabIndex }: Mess
         </IconButton>
         <IconButton
           name="More"
+          className="message-action-spare"
           aria-haspopup="menu"
           aria-expanded={open === 'menu'}
           tabIndex={tabIndex}
@@ -69,14 +69,15 @@ export function MessageActions({ message, bubble, open, onOpen, tabIndex }: Mess
         </IconButton>
       </span>
       {open === 'boost' && (
-        <Popover anchor={boostButton} label="Boost" onClose={close} className="boost-picker">
+        <Popover anchor={buttons} align={align} label="Boost" onClose={close}>
           <EmojiPicker quick allowText onPick={boost} />
         </Popover>
       )}
       {open === 'menu' && (
         <MessageMenu
           message={message}
-          anchor={bubble}
+          anchor={buttons}
+          align={align}
           onBoost={boost}
           onDelete={() => onOpen('delete')}
           onClose={close}

@@ -14,17 +14,19 @@ import { startEditing } from './editing-store';
 type MessageMenuProps = {
   message: Message;
   anchor: RefObject<HTMLElement | null>;
+  align: 'start' | 'end';
   onBoost: (content: string) => void;
   onDelete: () => void;
   onClose: () => void;
 };
 
-export function MessageMenu({ message, anchor, onBoost, onDelete, onClose }: MessageMenuProps) {
+export function MessageMenu(props: MessageMenuProps) {
+  const { message, anchor, align, onBoost, onDelete, onClose } = props;
   const me = useMe();
   const mayChange = message.creator_id === me.id || me.role === 'administrator';
   const isText = !message.sound && !message.attachment;
   return (
-    <MenuPanel anchor={anchor} name="Message" onClose={onClose}>
+    <MenuPanel anchor={anchor} align={align} name="Message" onClose={onClose}>
       {/* biome-ignore lint/a11y/useSemanticElements: a menu holds groups, not fieldsets. */}
       <span className="quick-boosts" role="group" aria-label="Boost">
         {QUICK_EMOJI.map(([emoji, name]) => (

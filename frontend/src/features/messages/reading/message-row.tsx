@@ -1,6 +1,6 @@
 /** One message in the list: who, when, what, and what came of it. */
 
-import { type KeyboardEvent, memo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useState } from 'react';
 import { Link } from 'wouter';
 import { useMe } from '@/api/queries';
 import type { Message, User } from '@/api/schema';
@@ -32,8 +32,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const me = useMe();
   const isEditing = useIsEditing(message.id);
   const [open, setOpen] = useState<OpenActions>(null);
-  const bubble = useRef<HTMLDivElement>(null);
-  const longPress = useLongPress(() => setOpen('menu'));
+  const { isHeld, onPress } = useLongPress(() => setOpen('menu'));
   const isMine = message.creator_id === me.id;
   const tabIndex = isCurrent ? 0 : -1;
 
@@ -53,6 +52,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         isTarget && 'message-target',
         isFresh && 'message-fresh',
         (message.emoji_only || message.sound) && 'message-bare',
+        isHeld && 'message-held',
         open && 'message-open',
       )}
       data-message-id={message.id}
@@ -66,7 +66,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         <EditMessage message={message} onDone={stopEditing} />
       ) : (
         <>
-          <div ref={bubble} className="message-bubble" {...longPress}>
+          <div className="message-bubble" {...onPress}>
             <MessageBody message={message} />
             {message.edited && (
               <span className="message-edited" title={`Edited ${momentOf(message.updated_at)}`}>
@@ -76,13 +76,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             <LinkPreviews links={message.links} />
           </div>
           <div className="message-aside">
-            <MessageActions
-              message={message}
-              bubble={bubble}
-              open={open}
-              onOpen={setOpen}
-              tabIndex={tabIndex}
-            />
+            <MessageActions message={message} open={open} onOpen={setOpen} tabIndex={tabIndex} />
             {!startsGroup && <Permalink message={message} tabIndex={tabIndex} />}
           </div>
           <Boosts message={message} />

@@ -1,64 +1,108 @@
 /** Whether the list goes on with the conversation, or stays where somebody reads. */
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
-/** This close to the end one is at the end. */
-export const NEAR_END_PX = 100;
+/** A new message takes those along who are this close to the end. */
+const NEAR_END_PX = 100;
+/** Fractions of pixels are no distance. */
+const AT_END_PX = 2;
+
+/** After opening, the list draws, measures and moves until it is where it should be. */
+const SETTLED_AFTER_MS = 400;
+/** Whoever does this wants to move it. */
+const HANDS = ['wheel', 'touchstart', 'pointerdown', 'keydown'];
 
 /** What the virtual list scrolls: as high as all its rows. */
 const CONTENT = '[data-testid=virtuoso-item-list]';
 
 export type Following = {
-  /** The end is in sight. */
+  /** The end is in sight, or nearly. */
   isAtEnd: boolean;
   /** For the list: what scrolls. */
   setScroller: (scroller: HTMLElement | Window | null) => void;
   /** Goes to the end and stays there. */
   follow: () => void;
+  /** Stays where it is, whatever is said. */
+  stay: () => void;
 };
 
 /**
- * The end is followed from when one reaches it until one scrolls away from it: by a new message, a
- * picture that has come, a composer that has grown. Only a hand moves the list elsewhere.
+ * Whoever is at the end stays there: when something is said, a picture has come, a composer has
+ * grown. Whoever has scrolled away from it is left alone.
  */
-export function useFollowing(startsAtEnd: boolean): Following {
+export function useFollowing(startsAtEnd: boolean, newestKey: string | undefined): Following {
   const [isAtEnd, setAtEnd] = useState(startsAtEnd);
-  const isFollowing = useRef(startsAtEnd);
   const [scroller, setElement] = useState<HTMLElement | null>(null);
+  const isPinned = useRef(startsAtEnd);
+  const distance = useRef(startsAtEnd ? 0 : Number.POSITIVE_INFINITY);
 
   const toEnd = useCallback(() => {
-    if (scroller && isFollowing.current) scroller.scrollTop = scroller.scrollHeight;
+    if (scroller) scroller.scrollTop = scroller.scrollHeight;
   }, [scroller]);
 
   const follow = useCallback(() => {
-    isFollowing.current = true;
+    isPinned.current = true;
+    distance.current = 0;
     toEnd();
   }, [toEnd]);
 
+  const stay = useCallback(() => {
+    isPinned.current = false;
+    distance.current = Number.POSITIVE_INFINITY;
+  }, []);
+
+  // Before the newest row is painted, the distance is still the one from before it came.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when the newest is another one.
+  useLayoutEffect(() => {
+    if (distance.current <= NEAR_END_PX) follow();
+  }, [newestKey, follow]);
+
   useEffect(() => {
     if (!scroller) return;
-    let before = scroller.scrollTop;
+    let size = '';
+    let isSettled = false;
+    let settling: ReturnType<typeof setTimeout>;
 
-    function onScroll() {
-      if (!scroller) return;
-      const { scrollTop, scrollHeight, clientHeight } = scroller;
-      const isNear = scrollHeight - clientHeight - scrollTop <= NEAR_END_PX;
-      if (isNear) isFollowing.current = true;
-      // What grows below moves the end away without anybody having scrolled.
-      else if (scrollTop < before) isFollowing.current = false;
-      before = scrollTop;
-      setAtEnd(isFollowing.current);
+    function settle() {
+      clearTimeout(settling);
+      isSettled = true;
     }
 
-    // Told of both before anything is painted: the end never moves before one's eyes.
-    const resized = new ResizeObserver(toEnd);
+    function settleSoon() {
+      clearTimeout(settling);
+      settling = setTimeout(settle, SETTLED_AFTER_MS);
+    }
+
+    function look(list: HTMLElement, isScroll: boolean) {
+      const { scrollTop, scrollHeight, clientHeight } = list;
+      const away = scrollHeight - clientHeight - scrollTop;
+      const sizeNow = `${scrollHeight} ${clientHeight}`;
+      // A list that is still being measured moves about by itself; a hand moves it at one size.
+      if (!isSettled) settleSoon();
+      else if (isScroll && sizeNow === size) isPinned.current = away <= AT_END_PX;
+      size = sizeNow;
+      distance.current = isPinned.current ? 0 : away;
+      setAtEnd(distance.current <= NEAR_END_PX);
+    }
+
+    const onScroll = () => look(scroller, true);
+    // Told before anything is painted: the end never moves before one's eyes.
+    const resized = new ResizeObserver(() => {
+      if (isPinned.current) toEnd();
+      look(scroller, false);
+    });
     resized.observe(scroller);
     const content = scroller.querySelector(CONTENT);
     if (content) resized.observe(content);
-    scroller.addEventListener('scroll', onScroll, { passive: true });
+    // First of all who listen: the list itself answers by drawing more, which is another size.
+    scroller.addEventListener('scroll', onScroll, { capture: true, passive: true });
+    for (const hand of HANDS) scroller.addEventListener(hand, settle, { passive: true });
+    settleSoon();
     return () => {
+      clearTimeout(settling);
+      for (const hand of HANDS) scroller.removeEventListener(hand, settle);
       resized.disconnect();
-      scroller.removeEventListener('scroll', onScroll);
+      scroller.removeEventListener('scroll', onScroll, { capture: true });
     };
   }, [scroller, toEnd]);
 
@@ -66,5 +110,6 @@ export function useFollowing(startsAtEnd: boolean): Following {
     isAtEnd,
     setScroller: useCallback((next) => setElement(next instanceof HTMLElement ? next : null), []),
     follow,
+    stay,
   };
 }

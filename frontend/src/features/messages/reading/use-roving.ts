@@ -13,6 +13,12 @@ const STEPS: Record<string, (at: number, last: number) => number> = {
   End: (_, last) => last,
 };
 
+/** On it or on one of its buttons, but not where arrows have another meaning. */
+function isOnMessage(target: EventTarget): boolean {
+  if (!(target instanceof Element) || !target.closest('.message')) return false;
+  return !target.closest('[popover], dialog, form, pre');
+}
+
 /** Drafts are on their way to being messages; there is nothing to do with them yet. */
 function stopsIn(rows: readonly Row[]): number[] {
   return rows.flatMap((row, index) =>
@@ -40,8 +46,8 @@ export function useRoving(rows: readonly Row[], list: RefObject<VirtuosoHandle |
 
   function onKeyDown(event: KeyboardEvent) {
     const step = STEPS[event.key];
-    const isOnMessage = event.target instanceof Element && event.target.matches('.message');
-    if (!step || !isOnMessage || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!step || !isOnMessage(event.target) || event.ctrlKey || event.metaKey || event.altKey)
+      return;
     event.preventDefault();
     const at = stops.indexOf(current ?? -1);
     const next = stops[Math.max(0, Math.min(step(at, stops.length - 1), stops.length - 1))];

@@ -51,17 +51,20 @@ export function CompletionList({ completion }: { completion: CompletionState }) 
   const kind = open.trigger.kind;
   return (
     <div ref={panel} popover="manual" className="completion">
-      <ChoiceList
-        id={choices.listId}
-        label={LABELS[kind]}
-        items={items}
-        at={choices.at}
-        keyOf={keyOf}
-        onHover={choices.setAt}
-        onChoose={choose}
-      >
-        {(item) => <Choice item={item} />}
-      </ChoiceList>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached. */}
+      <div className="completion-scroll" tabIndex={0}>
+        <ChoiceList
+          id={choices.listId}
+          label={LABELS[kind]}
+          items={items}
+          at={choices.at}
+          keyOf={keyOf}
+          onHover={choices.setAt}
+          onChoose={choose}
+        >
+          {(item) => <Choice item={item} />}
+        </ChoiceList>
+      </div>
       {kind === 'sound' && (
         <p className="completion-hint" aria-hidden="true">
           <kbd>→</kbd> to hear it

@@ -1,0 +1,78 @@
+/** A bot's key is shown once, with a line to try it; nothing is deleted unasked. */
+
+import { screen, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { expect, test } from 'vitest';
+import { roomOf } from '@/api/examples';
+import type { Bot } from '@/api/schema';
+import { CHIEF, GRACE, sceneServer, showScreen } from '@/api/screen-scene';
+import { BotsScreen } from './bots-screen';
+
+const server = sceneServer();
+
+const ROBOT: Bot = {
+  id: 9,
+  name: 'Robot',
+  webhook_url: null,
+  user: { ...GRACE, id: 9, name: 'Robot', role: 'bot' },
+};
+
+/** A server with these bots, that can make Robot. */
+function has(...bots: Bot[]) {
+  server.use(
+    http.get('/api/bots', () => HttpResponse.json({ bots })),
+    http.post('/api/bots', () => {
+      bots.push(ROBOT);
+      return HttpResponse.json({ bot: ROBOT, key: '9-secret' }, { status: 201 });
+    }),
+    http.delete('/api/bots/9', () => {
+      bots.splice(0);
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+}
+
+test('a new bot shows its key once, and a line that makes it speak', async () => {
+  has();
+  const { user, fill } = showScreen(<BotsScreen />, { as: CHIEF, rooms: [roomOf(3)] });
+  expect(await screen.findByText('No bots yet')).toBeInTheDocument();
+
+  await user.click(screen.getByRole('button', { name: 'New bot' }));
+  await fill('Name', 'Robot');
+  await user.keyboard('{Enter}');
+
+  expect(await screen.findByLabelText('Key')).toHaveValue('9-secret');
+  const line = `curl -d 'Hello!' ${window.location.origin}/rooms/3/9-secret/messages`;
+  expect(screen.getByText(line)).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'I have copied it' }));
+  expect(screen.queryByLabelText('Key')).not.toBeInTheDocument();
+  expect(screen.getByRole('region', { name: 'Robot' })).toBeInTheDocument();
+});
+
+test('a webhook is an address of the web', async () => {
+  has();
+  const { user, fill } = showScreen(<BotsScreen />, { as: CHIEF });
+
+  await user.click(screen.getByRole('button', { name: 'New bot' }));
+  await fill('Name', 'Robot');
+  await fill('Webhook address, if it listens', 'ftp://example.com');
+  await user.keyboard('{Enter}');
+
+  expect(screen.getByLabelText(/Webhook address/)).toHaveAccessibleDescription(/https:\/\//);
+});
+
+test('a bot is deleted after the question, not before', async () => {
+  has(ROBOT);
+  const { user } = showScreen(<BotsScreen />, { as: CHIEF });
+
+  await user.click(await screen.findByRole('button', { name: 'Delete' }));
+  const question = screen.getByRole('dialog', { name: 'Delete Robot?' });
+  await user.click(within(question).getByRole('button', { name: 'Delete bot' }));
+
+  expect(await screen.findByText('No bots yet')).toBeInTheDocument();
+});
+
+test('members are told who looks after bots', () => {
+  showScreen(<BotsScreen />, { as: GRACE });
+  expect(screen.getByText('For administrators')).toBeInTheDocument();
+});
