@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{
-    api::Error,
+    api::{Error, live::Gone},
     effect::{Reply, Request, Timer},
 };
 
@@ -40,10 +40,10 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq)]
 pub enum SocketNews {
     Heard(Box<ServerFrame>),
-    /// The handshake was refused: the session is over.
-    Unauthenticated,
-    /// Closed, with the server's number if it gave one.
-    Closed(Option<u16>),
+    /// There never was a line, and why.
+    Refused(Box<Error>),
+    /// There is no line any more.
+    Gone(Gone),
 }
 
 /// What `update` may know of the world beside the event.

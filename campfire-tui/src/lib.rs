@@ -23,6 +23,8 @@ pub mod markup;
 pub mod page;
 pub mod preferences;
 pub mod private_file;
+#[cfg(test)]
+mod scene;
 pub mod screen;
 pub mod script;
 pub mod session;

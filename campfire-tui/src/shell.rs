@@ -10,10 +10,10 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use crate::{
-    api::Api,
+    api::{Api, live::Gone},
     app::{App, Beginning},
     effect::Effect,
-    event::{Event, Now},
+    event::{Event, Now, SocketNews},
     preferences::Preferences,
     session::Session,
     settings,
@@ -116,7 +116,7 @@ impl Shell {
         let mut signals = Signals::listen()?;
         let mut keys = Some(EventStream::new());
         let first = update::start(&mut app, self.now());
-        self.carry_out(first, &mut keys).await?;
+        self.carry_out(&app, first, &mut keys).await?;
         let mut drawn = Instant::now();
         let mut draw_at: Option<Instant> = None;
         self.terminal.draw(&app)?;
@@ -173,10 +173,10 @@ impl Shell {
             std::mem::replace(&mut self.woke, (Instant::now(), Timestamp::now()));
         let slept = Timestamp::now().duration_since(clock).unsigned_abs();
         let effects = update::update(app, event, self.now());
-        self.carry_out(effects, keys).await?;
+        self.carry_out(app, effects, keys).await?;
         if slept > instant.elapsed() + ASLEEP {
             let effects = update::update(app, Event::Resumed, self.now());
-            self.carry_out(effects, keys).await?;
+            self.carry_out(app, effects, keys).await?;
         }
         Ok(())
     }
@@ -207,6 +207,7 @@ impl Shell {
 
     async fn carry_out(
         &mut self,
+        app: &App,
         effects: Vec<Effect>,
         keys: &mut Option<EventStream>,
     ) -> anyhow::Result<()> {
@@ -214,13 +215,15 @@ impl Shell {
             match effect {
                 Effect::Ask(request) => self.rest.ask(request),
                 Effect::Connect(dial) => {
-                    let inbox = self.inbox.clone();
-                    self.socket = Some(Socket::open(&self.session, dial, inbox));
+                    let api = self.rest.api();
+                    self.socket = Some(Socket::open(api, dial, self.inbox.clone()));
                 }
                 Effect::Disconnect => self.socket = None,
                 Effect::Say(frame) => {
-                    if let Some(socket) = &self.socket {
-                        socket.say(frame);
+                    if self.socket.as_ref().is_some_and(|socket| !socket.say(frame)) {
+                        self.socket = None;
+                        let gone = SocketNews::Gone(Gone::Lost);
+                        self.mail(Event::Socket(app.dial, gone));
                     }
                 }
                 Effect::Wake(timer, after) => self.timers.set(timer, after),

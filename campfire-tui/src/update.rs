@@ -29,6 +29,9 @@ mod replies;
 mod rooms;
 mod sending;
 
+#[cfg(test)]
+mod tests;
+
 pub use replies::page_size;
 
 /// How long what was typed may be in memory alone.

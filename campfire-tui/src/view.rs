@@ -22,6 +22,8 @@ mod form;
 mod list;
 mod search;
 mod sidebar;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 /// Draws everything. The caret stands where the next letter goes, or nowhere.

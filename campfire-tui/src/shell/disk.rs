@@ -1,10 +1,9 @@
 //! What survives us: drafts and the outbox, which must not be lost, and what the next start shows
-//! first, which may be. Files change by rename, so that a crash leaves the old one or the new one.
+//! first, which may be.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    fs::{File, OpenOptions},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -18,6 +17,7 @@ use tokio::{
 use crate::{
     app::{Remembered, Unsent},
     event::Event,
+    private_file,
     session::Session,
 };
 
@@ -126,17 +126,11 @@ async fn on_thread(write: impl FnOnce() -> io::Result<()> + Send + 'static) -> i
     spawn_blocking(write).await.map_err(io::Error::other)?
 }
 
-/// A folder that is nobody else's business.
-fn private_folder(folder: &Path) -> io::Result<()> {
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
 /// `None` when another window holds it.
 fn lock(folder: &Path) -> io::Result<Option<File>> {
-    private_folder(folder)?;
+    private_file::make_folder(folder)?;
     let mut options = OpenOptions::new();
-    let file =
-        options.create(true).truncate(false).write(true).mode(0o600).open(folder.join("lock"))?;
+    let file = options.create(true).truncate(false).write(true).open(folder.join("lock"))?;
     match flock(&file, FlockOperation::NonBlockingLockExclusive) {
         Ok(()) => Ok(Some(file)),
         Err(rustix::io::Errno::WOULDBLOCK) => Ok(None),
@@ -146,24 +140,16 @@ fn lock(folder: &Path) -> io::Result<Option<File>> {
 
 /// Nothing, or something unreadable, is nothing.
 fn read<T: DeserializeOwned>(file: &Path) -> Option<T> {
-    serde_json::from_slice(&fs::read(file).ok()?).ok()
+    serde_json::from_str(&private_file::read(file).ok()??).ok()
 }
 
 fn write<T: Serialize>(file: &Path, value: &T) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        private_folder(folder)?;
-    }
-    let fresh = file.with_extension("new");
-    let mut options = OpenOptions::new();
-    let mut out = options.create(true).truncate(true).write(true).mode(0o600).open(&fresh)?;
-    out.write_all(&serde_json::to_vec(value).map_err(io::Error::other)?)?;
-    out.sync_data()?;
-    fs::rename(&fresh, file)
+    private_file::write(file, &serde_json::to_vec(value).map_err(io::Error::other)?)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
+    use std::fs;
 
     use campfire_proto::RoomId;
 
@@ -186,7 +172,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_unsent_is_there_after_a_restart_and_nobody_elses_to_read() {
+    async fn what_is_unsent_is_there_after_a_restart() {
         let folder = tempfile::tempdir().unwrap();
         let session = session(folder.path());
         let (disk, kept) = Disk::open(&session);
@@ -197,10 +183,6 @@ mod tests {
 
         let (_disk, kept) = Disk::open(&session);
         assert_eq!(kept.unsent.drafts[0].text, "half a thought");
-        let file = fs::metadata(session.state.join("unsent.json")).unwrap();
-        assert_eq!(file.permissions().mode() & 0o777, 0o600);
-        let folder = fs::metadata(&session.state).unwrap();
-        assert_eq!(folder.permissions().mode() & 0o777, 0o700);
     }
 
     #[tokio::test]

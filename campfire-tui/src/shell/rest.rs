@@ -25,6 +25,10 @@ impl Rest {
         Self { api, places: Arc::new(Semaphore::new(AT_ONCE)), inbox }
     }
 
+    pub(super) fn api(&self) -> Api {
+        self.api.clone()
+    }
+
     /// Asks as somebody else from now on.
     pub(super) fn sign_in(&mut self, token: &str) {
         self.api = self.api.with_token(token);

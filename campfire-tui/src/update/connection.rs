@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use campfire_proto::{ClientFrame, CloseCode, MessageId, RoomId, limits};
+use campfire_proto::{ClientFrame, MessageId, RoomId, limits};
 
 use super::Turn;
 use crate::{
-    api::Stretch,
+    api::{Stretch, live::Gone},
     app::{
         is_listed,
         link::Link,
@@ -67,22 +67,22 @@ impl Turn<'_> {
     pub(super) fn socket(&mut self, news: SocketNews) {
         match news {
             SocketNews::Heard(frame) => self.hear(*frame),
-            SocketNews::Unauthenticated => self.signed_out(),
-            SocketNews::Closed(code) if code == Some(CloseCode::Unauthenticated.number()) => {
-                self.signed_out();
-            }
-            SocketNews::Closed(code) => self.closed(code),
+            SocketNews::Gone(Gone::SignedOut) => self.signed_out(),
+            SocketNews::Refused(error) if error.is_signed_out() => self.signed_out(),
+            SocketNews::Gone(Gone::FellBehind) => self.lost(true),
+            SocketNews::Gone(Gone::Lost) | SocketNews::Refused(_) => self.lost(false),
         }
     }
 
-    fn closed(&mut self, code: Option<u16>) {
+    /// The line is gone. Whoever was too slow for it may come back at once.
+    pub(super) fn lost(&mut self, at_once: bool) {
         let tries = match self.app.link {
             Link::SignedOut => return,
             Link::Offline { tries, .. } => tries.saturating_add(1),
             Link::Connecting | Link::CatchingUp | Link::Live => 0,
         };
         self.lose_line();
-        let wait = if code == Some(CloseCode::FellBehind.number()) {
+        let wait = if at_once {
             Duration::ZERO
         } else {
             // A number between half and all of it, so that not everybody comes back at once.

@@ -230,7 +230,7 @@ impl Turn<'_> {
     fn retry_line(&mut self) {
         if self.app.link.is_open() {
             self.effects.push(Effect::Disconnect);
-            self.socket(crate::event::SocketNews::Closed(None));
+            self.lost(false);
         }
     }
 

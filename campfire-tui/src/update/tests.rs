@@ -1,0 +1,8 @@
+//! What happens, told as stories: something happens, and what is known, shown and asked for is right.
+
+mod anything;
+mod connection;
+mod overlays;
+mod reading;
+mod sending;
+mod writing;
