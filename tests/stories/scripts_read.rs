@@ -78,7 +78,7 @@ async fn nothing_a_terminal_would_obey_comes_out_of_a_script() {
         &["read", "--room", &id, "--json"],
         &["rooms"],
         &["rooms", "--json"],
-        &["search", "evil"],
+        &["search", "load"],
         &["whoami"],
         &["send", "--room", &id, "hi"],
         &["read", "--room", "\u{1b}[2J"],

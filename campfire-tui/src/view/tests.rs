@@ -105,7 +105,8 @@ fn completions() {
 #[test]
 fn several_lines_being_written() {
     looks("lines", |scene| {
-        let text = "first line of a longer message that does not fit into one row of a small screen";
+        let text =
+            "first line of a longer message that does not fit into one row of a small screen";
         scene.happens(Event::Paste(format!("{text}\nsecond line\n\nfourth")));
     });
 }
