@@ -56,7 +56,7 @@ fn push_cluster(clean: &mut String, cluster: &str) {
 }
 
 /// Characters that have no shape of their own and change how others are shown, or the terminal.
-fn steers(c: char) -> bool {
+pub fn steers(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

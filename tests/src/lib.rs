@@ -16,27 +16,38 @@ use std::{
 };
 
 use campfire_proto::{RoomId, account::Account, room::Rooms};
-use campfire_server::{House, Server, StartError, config::Config};
+use campfire_server::{
+    House, Server, StartError, config::Config, domain::sessions::KeepSigningKey, error::Error,
+    store::writer::QUEUE,
+};
 use serde_json::json;
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 pub mod answer;
 pub mod caller;
 pub mod client;
+pub mod desk;
 pub mod ears;
+pub mod loudspeaker;
 pub mod membership_log;
 pub mod person;
+pub mod process;
 pub mod property;
 pub mod raw;
+pub mod relay;
+pub mod terminal;
 
 pub use answer::Answer;
 pub use caller::{Caller, encoded};
+pub use desk::{Desk, Printed};
 pub use ears::{Ears, hush};
 pub use person::Person;
 pub use property::holds_for_all;
+pub use relay::Relay;
 pub use reqwest::{Method, StatusCode};
+pub use terminal::Terminal;
 
 /// What everybody here signs in with, unless a story says otherwise.
 pub const PASSWORD: &str = "correct horse battery";
@@ -137,6 +148,24 @@ impl TestCampfire {
         let mut file = self.connection().await;
         sqlx::raw_sql("begin immediate").execute(&mut file).await.unwrap();
         Holder(file)
+    }
+
+    /// Has the writer asked for so much that it takes nothing more; the file must be held, or it is
+    /// done at once. They wait until it is let go.
+    pub async fn fills_the_queue(&self) -> JoinSet<Result<Vec<u8>, Error>> {
+        let writer = self.house().writer.clone();
+        let mut waiting = JoinSet::new();
+        while writer.waiting() < QUEUE {
+            let writer = writer.clone();
+            waiting.spawn(async move { writer.perform(KeepSigningKey).await });
+            tokio::task::yield_now().await;
+        }
+        waiting
+    }
+
+    /// Whoever knows where it is finds it there after a restart, too.
+    pub fn keeps_its_port(&mut self) {
+        self.config.port = self.address().port();
     }
 
     /// A connection beside the server's own.

@@ -1,11 +1,7 @@
 //! Running it: health, going down, and files that aren't ours.
 
 use campfire_proto::ErrorCode;
-use campfire_server::{
-    StartError,
-    domain::sessions::KeepSigningKey,
-    store::{StoreError, writer::QUEUE},
-};
+use campfire_server::{StartError, store::StoreError};
 use campfire_tests::{Method, StatusCode, TestCampfire, start_over};
 use serde_json::json;
 
@@ -83,15 +79,9 @@ async fn a_full_queue_is_said_at_once_and_reading_goes_on() {
     let campfire = TestCampfire::start().await;
     let ada = campfire.person("Ada").await;
     let room = campfire.room_of(&[&ada]).await;
-    let writer = campfire.house().writer.clone();
     // Somebody else holds the file, so that nothing the writer does can be committed.
     let holder = campfire.holds_the_file().await;
-    let mut waiting = tokio::task::JoinSet::new();
-    while writer.waiting() < QUEUE {
-        let writer = writer.clone();
-        waiting.spawn(async move { writer.perform(KeepSigningKey).await });
-        tokio::task::yield_now().await;
-    }
+    let waiting = campfire.fills_the_queue().await;
 
     let refused = ada.tries_to_say(room, "one too many").await;
     let read = ada.tries_to_read(room, "").await;

@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::{Early, failure::unwritten};
+use crate::text::steers;
 
 /// Writes to standard output, all or an error.
 pub(super) fn bytes(text: &[u8]) -> Result<(), Early> {
@@ -35,7 +36,7 @@ pub(super) fn json(value: &impl Serialize) -> String {
     let plain = serde_json::to_string(value).unwrap_or_default();
     let mut text = String::with_capacity(plain.len());
     for c in plain.chars() {
-        if is_unseen(c) {
+        if steers(c) {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
                 // Writing to a string can't fail.
@@ -51,26 +52,12 @@ pub(super) fn json(value: &impl Serialize) -> String {
 /// Text from the network, without what a terminal would obey: it stays on its line, keeps its
 /// direction, and moves no cursor.
 pub(super) fn harmless(text: &str) -> Cow<'_, str> {
-    if text.chars().any(|c| is_unseen(c) && c != JOINER) {
+    if text.chars().any(steers) {
         let space = |c: char| if matches!(c, '\n' | '\t') { ' ' } else { c };
-        let seen = text.chars().map(space).filter(|c| !is_unseen(*c) || *c == JOINER);
+        let seen = text.chars().map(space).filter(|c| !steers(*c));
         return Cow::Owned(seen.collect());
     }
     Cow::Borrowed(text)
-}
-
-/// Holds a family of emoji together.
-const JOINER: char = '\u{200d}';
-
-/// Control characters of both kinds, directions, and what has no width.
-fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e0fff}'
-        )
 }
 
 /// A message for people: when, who, what. Its further lines are indented, so that nobody can write
@@ -113,7 +100,7 @@ mod tests {
 
         let text = json(&value);
 
-        assert!(text.chars().all(|c| !is_unseen(c)), "{text:?}");
+        assert!(text.chars().all(|c| !steers(c)), "{text:?}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }
 
