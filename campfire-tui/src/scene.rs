@@ -47,11 +47,7 @@ impl Scene {
         Self::beginning(width, height, |_| {})
     }
 
-    pub(crate) fn beginning(
-        width: u16,
-        height: u16,
-        with: impl FnOnce(&mut Beginning),
-    ) -> Self {
+    pub(crate) fn beginning(width: u16, height: u16, with: impl FnOnce(&mut Beginning)) -> Self {
         let preferences = Preferences { theme: ThemeChoice::Dark, ..Preferences::default() };
         let mut beginning = Beginning {
             server: "https://chat.example.org".to_owned(),
@@ -65,8 +61,12 @@ impl Scene {
             unsent: Unsent::default(),
         };
         with(&mut beginning);
-        let mut scene =
-            Self { app: App::new(beginning), effects: Vec::new(), elapsed: Duration::ZERO, events: 0 };
+        let mut scene = Self {
+            app: App::new(beginning),
+            effects: Vec::new(),
+            elapsed: Duration::ZERO,
+            events: 0,
+        };
         let now = scene.now();
         scene.effects = update::start(&mut scene.app, now);
         scene
@@ -91,7 +91,10 @@ impl Scene {
         let server_version = env!("CARGO_PKG_VERSION").to_owned();
         self.hears(ServerFrame::Authenticated { user: user(1, "Ada Lovelace"), server_version });
         self.hears(ServerFrame::PresenceSnapshot { online: vec![ME, BO] });
-        self.answered(Request::Me, Reply::Me(WhoAmI { user: user(1, "Ada Lovelace"), account: account() }));
+        self.answered(
+            Request::Me,
+            Reply::Me(WhoAmI { user: user(1, "Ada Lovelace"), account: account() }),
+        );
         self.answered(Request::People, Reply::People(everyone()));
         self.answered(Request::Rooms, Reply::Rooms(some_rooms()));
         let members = everyone().into_iter().map(|user| RoomMember { user, created_at: at(0) });
@@ -178,9 +181,9 @@ impl Scene {
 
     /// A page that was asked for is there.
     pub(crate) fn loads(&mut self, room: RoomId, messages: Vec<Message>) -> &mut Self {
-        let request = self.asked(|request| {
-            matches!(request, Request::Page { room: asked, .. } if *asked == room)
-        });
+        let request = self.asked(
+            |request| matches!(request, Request::Page { room: asked, .. } if *asked == room),
+        );
         self.answered(request, Reply::Page(page(messages)))
     }
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncBufReadExt, BufReader, Lines},
+    io::{AsyncBufReadExt, BufReader, Split},
     process::{Child, ChildStdin, ChildStdout, Command},
     time::{Instant, timeout_at},
 };
@@ -23,7 +23,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Only what a terminal does, and at the size that it is given.
 const SETTINGS: &str = "\
 set -g status off
-set -g window-size manual
 set -g default-terminal tmux-256color
 set -g escape-time 0
 set -g focus-events on
@@ -37,7 +36,7 @@ const PROMPT: &str = "shell$";
 /// A window with a shell in it.
 pub struct Terminal {
     folder: tempfile::TempDir,
-    events: Lines<BufReader<ChildStdout>>,
+    events: Split<BufReader<ChildStdout>>,
     // As long as these live, the second client does.
     _ear: Child,
     _mouth: ChildStdin,
@@ -56,13 +55,15 @@ impl Desk {
         start.env("PATH", format!("{programs}:{}", std::env::var("PATH").unwrap_or_default()));
         start.env("PS1", format!("{PROMPT} "));
         start.args(["new-session", "-d", "-s", "main", "-x", &size[0], "-y", &size[1]]).args(shell);
+        // The size is set once there is something that has one: before, this tmux doesn't survive it.
+        start.args([";", "set-option", "-g", "window-size", "manual"]);
         answer(start).await;
 
         let mut ear = tmux(folder.path());
         ear.args(["-C", "attach-session", "-t", "main"]);
         ear.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
         let mut ear = ear.spawn().expect("tmux starts");
-        let events = BufReader::new(ear.stdout.take().unwrap()).lines();
+        let events = BufReader::new(ear.stdout.take().unwrap()).split(b'\n');
         let mouth = ear.stdin.take().unwrap();
         let mut terminal = Terminal { folder, events, _ear: ear, _mouth: mouth };
         terminal.shows(PROMPT).await;
@@ -136,7 +137,7 @@ impl Terminal {
                 return screen;
             }
             // Whatever is written after that look is an event that we haven't read yet.
-            let event = timeout_at(until, self.events.next_line()).await;
+            let event = timeout_at(until, self.events.next_segment()).await;
             let event = event.unwrap_or_else(|_| panic!("waited for {wish}, and saw:\n{screen}"));
             event
                 .unwrap()
@@ -152,7 +153,7 @@ impl Terminal {
             if known == value {
                 return;
             }
-            let event = timeout_at(until, self.events.next_line()).await;
+            let event = timeout_at(until, self.events.next_segment()).await;
             assert!(event.is_ok(), "{what} should be {value:?}, and is {known:?}");
         }
     }

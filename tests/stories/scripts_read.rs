@@ -63,7 +63,7 @@ async fn nothing_a_terminal_would_obey_comes_out_of_a_script() {
     // What the server takes from nobody, but a server may be somebody else's.
     campfire
         .stage(
-            "update messages set content = content || char(27) || '[2J' || char(155) || '31m';
+            "update messages set plain = plain || char(27) || '[2J' || char(155) || '31m';
              update users set name = 'A' || char(27) || ']0;da' || char(7);
              update rooms set name = 'All' || char(8238) || 'Talk';",
         )
@@ -78,7 +78,7 @@ async fn nothing_a_terminal_would_obey_comes_out_of_a_script() {
         &["read", "--room", &id, "--json"],
         &["rooms"],
         &["rooms", "--json"],
-        &["search", "payload"],
+        &["search", "load"],
         &["whoami"],
         &["send", "--room", &id, "hi"],
         &["read", "--room", "\u{1b}[2J"],

@@ -192,7 +192,7 @@ async fn a_mistake_in_the_settings_is_named_with_its_place() {
     let (_campfire, _, desk) = scene().await;
     let folder = desk.home().join(".config/campfire");
     fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("config.toml"), "room = \"All Talk\"\nsever = \"x\"\n").unwrap();
+    fs::write(folder.join("config.toml"), "room = \"All Talk\"\nserver = 7\n").unwrap();
 
     let refused = desk.runs(&["whoami"]).await;
 

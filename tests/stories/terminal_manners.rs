@@ -27,6 +27,7 @@ async fn signals_give_the_terminal_back_and_are_passed_on() {
     for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
         let (_campfire, mut window) = chat().await;
         window.types("a thought that stays").await;
+        window.shows("a thought that stays").await;
 
         window.sends_signal(signal).await;
 
@@ -64,8 +65,8 @@ async fn a_window_may_take_any_size() {
         window.resizes(columns, rows).await;
     }
 
-    let screen = window.shows("● live").await;
-    assert!(screen.contains("kept through it all"), "{screen}");
+    let whole = |screen: &str| screen.contains("● live") && screen.contains("kept through it all");
+    window.waits_until("the chat at its first size".to_owned(), whole).await;
     window.resizes(30, 8).await;
     window.hides("● live").await;
     window.resizes(80, 24).await;

@@ -1,7 +1,7 @@
 //! People in the terminal's chat: what one does, and what the other sees. The real program, in a
 //! real terminal, with the real server.
 
-use campfire_proto::RoomId;
+use campfire_proto::{RoomId, ServerFrame};
 use campfire_tests::{Person, Terminal, TestCampfire};
 
 /// Two people with the same room open, side by side.
@@ -28,7 +28,7 @@ async fn scene() -> Scene {
 
 #[tokio::test]
 async fn two_people_chat() {
-    let Scene { room, ada, mut adas, mut graces, .. } = scene().await;
+    let Scene { campfire: _campfire, room, ada, mut adas, mut graces, .. } = scene().await;
 
     adas.types("It comp").await;
     graces.shows("Ada is typing").await;
@@ -87,7 +87,7 @@ async fn a_search_opens_what_it_finds_where_it_was_said() {
 
 #[tokio::test]
 async fn a_message_is_changed_boosted_and_deleted() {
-    let Scene { room, ada, mut adas, mut graces, .. } = scene().await;
+    let Scene { campfire: _campfire, room, ada, mut adas, mut graces, .. } = scene().await;
     adas.enters("the engine rums").await;
     graces.shows("the engine rums").await;
 
@@ -144,7 +144,8 @@ async fn a_server_killed_in_mid_conversation_loses_nothing_and_doubles_nothing()
         for said in everything {
             window.shows(said).await;
         }
-        window.hides("waits").await;
+        window.hides("waits for the connection").await;
+        window.hides("sending").await;
         let screen = window.screen().await;
         for said in everything {
             assert_eq!(screen.matches(said).count(), 1, "{said:?} in\n{screen}");
@@ -161,20 +162,35 @@ async fn a_server_killed_in_mid_conversation_loses_nothing_and_doubles_nothing()
 
 #[tokio::test]
 async fn what_was_written_outlives_a_client_that_is_killed() {
-    let campfire = TestCampfire::start().await;
+    let mut campfire = TestCampfire::start().await;
+    campfire.keeps_its_port();
     let ada = campfire.person("Ada").await;
-    let desk = campfire.desk_of(&ada);
-    let mut window = desk.opens_chat(80, 24).await;
+    let room = campfire.all_talk(&ada).await;
+    let mut window = campfire.desk_of(&ada).opens_chat(80, 24).await;
     window.shows("● live").await;
+    campfire.stop().await;
+    window.shows("✗ offline").await;
 
+    window.enters("said into the dark").await;
+    window.shows("waits for the connection").await;
     window.types("half a thought").await;
     window.shows("half a thought").await;
-    window.presses(["M-e"]).await;
-    window.presses(["Escape"]).await;
-    drop(window);
+    // A draft is written down well within the two seconds that this counts.
+    for _ in 0..2 {
+        let header = window.screen().await.lines().next().unwrap().to_owned();
+        window.waits_until("the countdown to go on".to_owned(), |it| !it.contains(&header)).await;
+    }
+    window.sends_signal("KILL").await;
+    window.shows("Killed").await;
+    campfire.restart().await;
+    window.runs("clear; campfire-tui").await;
 
-    let mut window = desk.opens_chat(80, 24).await;
+    window.shows("● live").await;
     window.shows("half a thought").await;
+    window.shows("said into the dark").await;
+    window.hides("waits for the connection").await;
+    window.hides("sending").await;
+    assert_eq!(ada.sees_in(room).await, ["said into the dark"]);
 }
 
 #[tokio::test]
@@ -197,7 +213,7 @@ async fn playing_a_sound_is_heard_and_read() {
 
 #[tokio::test]
 async fn without_a_loudspeaker_a_sound_is_read_and_nothing_fails() {
-    let Scene { ada, room, mut adas, mut graces, .. } = scene().await;
+    let Scene { campfire: _campfire, room, ada, mut adas, mut graces, .. } = scene().await;
 
     adas.enters("/play trombone").await;
 
@@ -219,7 +235,7 @@ async fn what_a_terminal_would_obey_is_shown_to_it_as_nothing() {
     ada.says(room, "z̴̡̢̧̨̛̖̗̘̙̜̝̞̟̠̣̤̥̦̩̪̫̬̭̮̯̰̱̲̳̹̺̻̼͇͈͉͍͎̀́̂̃̄̅̆̇̈̉̊̋̌̍̎̏̐̑̒̓̔̽̾̿̀́͂̓̈́͆͊͋͌̕̚ͅalgo").await;
     campfire
         .stage(
-            "update messages set content = content || char(27) || ']2;owned' || char(7);
+            "update messages set plain = plain || char(27) || ']2;owned' || char(7);
              update rooms set name = 'All' || char(27) || '[2JTalk' || char(155) || '31m';
              update users set name = 'A' || char(8238) || 'da' where name = 'Ada';",
         )
@@ -230,12 +246,14 @@ async fn what_a_terminal_would_obey_is_shown_to_it_as_nothing() {
     graces.is_back_in_order().await;
     graces.runs("clear; campfire-tui").await;
 
-    let screen = graces.shows("algo").await;
-    assert!(screen.contains("All[2JTalk31m"), "{screen}");
+    graces.shows("All[2JTalk31m").await;
+    graces.shows("algo").await;
     let title = graces.knows_of("pane_title").await;
     assert!(!title.contains("owned"), "{title}");
     graces.presses(["C-Home"]).await;
     graces.shows("live payload").await;
+    let mut adas_ears = ada.listens_to(room).await;
     graces.enters("still here").await;
-    assert!(ada.sees_in(room).await.iter().any(|said| said == "still here"));
+    let is_it = |frame: &ServerFrame| matches!(frame, ServerFrame::MessageCreated { message } if message.content == "still here");
+    adas_ears.waits_for(is_it).await;
 }

@@ -5,9 +5,7 @@ use campfire_proto::{
     ErrorCode, MessageId, RemovedReason, RoomId, RoomType, ServerFrame, TypingState, UserId,
     frame::Typist,
 };
-use crossterm::event::{
-    KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
-};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 
 use crate::{
@@ -50,7 +48,12 @@ fn key() -> impl Strategy<Value = Event> {
 }
 
 fn frame() -> impl Strategy<Value = ServerFrame> {
-    let text = prop_oneof!["\\PC{0,40}", any::<String>(), "[a-z ]{0,400}", "(👩‍💻|日本|\u{202e}|\u{301}){0,30}"];
+    let text = prop_oneof![
+        "\\PC{0,40}",
+        any::<String>(),
+        "[a-z ]{0,400}",
+        "(👩‍💻|日本|\u{202e}|\u{301}){0,30}"
+    ];
     (1_i64..5, 1_i64..40, 1_i64..6, text, 0_u8..12).prop_map(|(place, id, who, text, kind)| {
         let (room_id, message_id) = (RoomId(place), MessageId(id));
         let message = said(room_id, id, who, id * 7, &text);
@@ -86,13 +89,17 @@ fn frame() -> impl Strategy<Value = ServerFrame> {
 
 fn deed() -> impl Strategy<Value = Deed> {
     let resize = (0_u16..180, 0_u16..60);
-    let mouse = (0_u16..180, 0_u16..60, prop::sample::select(vec![
-        MouseEventKind::ScrollUp,
-        MouseEventKind::ScrollDown,
-        MouseEventKind::Down(MouseButton::Left),
-        MouseEventKind::Up(MouseButton::Left),
-        MouseEventKind::Down(MouseButton::Right),
-    ]));
+    let mouse = (
+        0_u16..180,
+        0_u16..60,
+        prop::sample::select(vec![
+            MouseEventKind::ScrollUp,
+            MouseEventKind::ScrollDown,
+            MouseEventKind::Down(MouseButton::Left),
+            MouseEventKind::Up(MouseButton::Left),
+            MouseEventKind::Down(MouseButton::Right),
+        ]),
+    );
     prop_oneof![
         12 => key().prop_map(Deed::Happens),
         6 => frame().prop_map(Deed::Hears),

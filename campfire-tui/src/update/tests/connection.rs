@@ -76,7 +76,8 @@ fn after_too_much_was_missed_the_room_is_loaded_anew() {
     scene.hears(subscribed(900, true));
     // Said after the server read the page, heard before the page came.
     scene.hears_said(said(LOBBY, 901, 2, 60 * 20, "just now"));
-    let messages = vec![said(LOBBY, 899, 2, 60 * 19, "long after"), said(LOBBY, 900, 3, 60 * 19, "x")];
+    let messages =
+        vec![said(LOBBY, 899, 2, 60 * 19, "long after"), said(LOBBY, 900, 3, 60 * 19, "x")];
     let request = scene.asked(|request| matches!(request, Request::Page { .. }));
     let reply = MessagePage { has_more_before: true, ..page(messages) };
     scene.answered(request, Reply::Page(reply));
@@ -182,13 +183,16 @@ fn not_found_is_a_hint_and_the_server_is_asked() {
     assert!(scene.app.rooms.contains_key(&DESIGN), "it may have come back");
     let request = scene.asked(|request| matches!(request, Request::Room(_)));
 
-    scene.refused(request, Error::Refused {
-        status: 404,
-        code: Some(ErrorCode::NotFound),
-        message: "Not found".to_owned(),
-        field: None,
-        retry_after: None,
-    });
+    scene.refused(
+        request,
+        Error::Refused {
+            status: 404,
+            code: Some(ErrorCode::NotFound),
+            message: "Not found".to_owned(),
+            field: None,
+            retry_after: None,
+        },
+    );
 
     assert!(!scene.app.rooms.contains_key(&DESIGN));
 }
@@ -223,11 +227,7 @@ fn a_glance_elsewhere_is_no_absence() {
 #[test]
 fn a_mention_elsewhere_rings_and_our_own_words_do_not() {
     let mut scene = Scene::chat(80, 24);
-    scene.hears(ServerFrame::Subscribed {
-        room_id: DESIGN,
-        last_message_id: None,
-        resync: false,
-    });
+    scene.hears(ServerFrame::Subscribed { room_id: DESIGN, last_message_id: None, resync: false });
     scene.takes();
     let mut named = said(DESIGN, 30, 2, 60 * 19, "@Ada Lovelace look");
     named.mentions = vec![crate::scene::ME];

@@ -119,7 +119,11 @@ fn a_boost_is_a_number_a_name_or_a_word() {
         let mut scene = Scene::chat(80, 24);
         scene.presses("tab b");
         for letter in typed.chars() {
-            if letter == '\n' { scene.presses("enter") } else { scene.types(&letter.to_string()) };
+            if letter == '\n' {
+                scene.presses("enter")
+            } else {
+                scene.types(&letter.to_string())
+            };
         }
         let asked = scene.asked(|request| matches!(request, Request::Boost { .. }));
         let Request::Boost { content, .. } = asked else { unreachable!() };

@@ -158,11 +158,8 @@ fn a_jump_loads_what_is_around_and_the_way_back_leads_to_the_end() {
     let request = scene.asked(|request| {
         matches!(request, Request::Page { purpose: Purpose::Jump(MessageId(500)), .. })
     });
-    let around = MessagePage {
-        has_more_before: true,
-        has_more_after: true,
-        ..page(long_talk(470, 60))
-    };
+    let around =
+        MessagePage { has_more_before: true, has_more_after: true, ..page(long_talk(470, 60)) };
     scene.answered(request, Reply::Page(around));
     assert_eq!(scene.app.focus, Focus::Message(MessageId(500)));
     assert!(scene.screen().contains("number 500"));

@@ -139,10 +139,8 @@ fn a_draft_waits_while_a_message_is_changed() {
     let mut scene = Scene::chat(80, 24);
     scene.types("draft").presses("tab up up e");
     let request = scene.asked(|request| matches!(request, Request::Source(_)));
-    let browser = with_html(
-        said(LOBBY, 14, 1, 1, "bold move"),
-        "<div><strong>bold</strong> move</div>",
-    );
+    let browser =
+        with_html(said(LOBBY, 14, 1, 1, "bold move"), "<div><strong>bold</strong> move</div>");
 
     scene.answered(request, Reply::Message(browser));
     assert_eq!(scene.written(), "**bold** move");
