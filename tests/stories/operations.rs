@@ -3,7 +3,7 @@
 use campfire_proto::ErrorCode;
 use campfire_server::{
     StartError,
-    domain::sessions::KeepSigningKey,
+    domain::secrets::KeepSigningKey,
     store::{StoreError, writer::QUEUE},
 };
 use campfire_tests::{Method, StatusCode, TestCampfire, start_over};
