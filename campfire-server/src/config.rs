@@ -6,6 +6,9 @@ use campfire_proto::Features;
 use ipnet::IpNet;
 
 pub mod settings;
+pub mod vapid;
+
+use vapid::VapidKeys;
 
 /// How this server runs. With nothing set at all it runs on this machine alone.
 #[derive(Clone)]
@@ -20,6 +23,8 @@ pub struct Config {
     /// Signs transfer links; none: made at first start and kept in the database.
     pub secret_key_base: Option<String>,
     pub vapid: Vapid,
+    /// Push to private addresses too, and without TLS: for tests and closed networks.
+    pub push_allow_private: bool,
     pub features: Features,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
@@ -45,13 +50,6 @@ pub struct Vapid {
     pub keys: Option<VapidKeys>,
     /// Whom a push service writes to about trouble: a `mailto:` or `https:` address.
     pub subject: Option<String>,
-}
-
-/// A key pair, in URL-safe base64 as browsers want it.
-#[derive(Clone)]
-pub struct VapidKeys {
-    pub public: String,
-    pub private: String,
 }
 
 /// How often somebody may do what costs us, before they are asked to wait.
@@ -82,12 +80,13 @@ impl Config {
             disable_ssl: false,
             secret_key_base: None,
             vapid: Vapid::default(),
+            push_allow_private: false,
             features: Features {
                 files_enabled: false,
                 avatars_enabled: false,
                 opengraph_enabled: false,
                 search_enabled: true,
-                push_notifications: false,
+                push_notifications: true,
                 bot_integrations: true,
                 max_file_size: 0,
             },

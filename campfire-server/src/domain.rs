@@ -5,12 +5,13 @@
 
 use std::sync::Arc;
 
-use campfire_proto::{RoomId, ServerFrame, SessionId, Timestamp, UserId};
+use campfire_proto::{MessageId, RoomId, ServerFrame, SessionId, Timestamp, UserId};
 use sqlx::SqliteConnection;
 
 use crate::error::Error;
 
 pub mod account;
+pub mod addresses;
 pub mod admission;
 pub mod bans;
 pub mod bots;
@@ -24,10 +25,12 @@ pub mod passwords;
 pub mod people;
 pub mod presence;
 pub mod profile;
+pub mod push;
 mod qr_code;
 pub mod roles;
 pub mod rooms;
 pub mod search;
+pub mod secrets;
 pub mod sessions;
 pub mod timeline;
 pub mod transfer;
@@ -91,6 +94,8 @@ pub(crate) struct Aftermath {
 pub enum FollowUp {
     /// Bots are to be told of something; the database knows of what.
     CallBots,
+    /// Something was said: those who aren't here may want to be woken.
+    Wake(MessageId),
 }
 
 /// What the world hears once a change is committed.

@@ -30,6 +30,7 @@ pub mod limiter;
 mod me;
 mod messages;
 mod people;
+mod push;
 mod redact;
 mod rooms;
 mod search;
@@ -118,6 +119,11 @@ doors! {
     post "/rooms/{room_id}/{bot_key}/messages/{message_id}/boosts" => bot_api::boost_message;
     delete "/rooms/{room_id}/{bot_key}/messages/{message_id}/boosts/{boost_id}"
         => bot_api::unboost_message;
+    get "/api/push/vapid_public_key" => push::show_public_key;
+    get "/api/push/subscriptions" => push::list_subscriptions;
+    post "/api/push/subscriptions" => push::subscribe;
+    delete "/api/push/subscriptions" => push::unsubscribe;
+    post "/api/push/test" => push::test_push;
     get "/up" => health::up;
     get "/health" => health::health;
     get "/health/detailed" => health::health_detailed;

@@ -5,7 +5,7 @@
 //! ```text
 //! http ──► domain ──► store::writer ──► live ──► every socket
 //! parse    decide     commit       │    announce
-//!                                  └──► delivery ──► bots
+//!                                  └──► delivery ──► bots, and devices that sleep
 //! ```
 //!
 //! Reads are shorter still: `http ──► domain`, over a pool of read-only connections.
@@ -27,7 +27,7 @@ pub mod live;
 pub mod store;
 
 use config::Config;
-use delivery::Errands;
+use delivery::{Errands, web_push::Pushes};
 use domain::presence::Presence;
 use http::limiter::Limiter;
 use live::Hub;
@@ -48,6 +48,8 @@ pub struct Campfire {
     pub presence: Arc<Presence>,
     /// What follows commits, outside the house.
     pub errands: Arc<Errands>,
+    /// What it takes to wake devices.
+    pub pushes: Pushes,
     /// Signs transfer links, and makes the keys of bots.
     pub signing_key: Vec<u8>,
     pub limiter: Limiter,
@@ -100,7 +102,11 @@ impl Server {
         let checkpoints = tokio::spawn(store::checkpoint(config.database_path.clone(), commits));
         let signing_key = match &config.secret_key_base {
             Some(secret) => secret.clone().into_bytes(),
-            None => writer.perform(domain::sessions::KeepSigningKey).await?,
+            None => writer.perform(domain::secrets::KeepSigningKey).await?,
+        };
+        let vapid_keys = match &config.vapid.keys {
+            Some(pair) => pair.clone(),
+            None => writer.perform(domain::secrets::KeepVapidKeys).await?,
         };
         let public_url = config.public_url.clone().map_or_else(
             || format!("http://{address}"),
@@ -108,6 +114,7 @@ impl Server {
         );
         let house = Arc::new(Campfire {
             limiter: Limiter::new(config.limits),
+            pushes: Pushes::new(vapid_keys, &config, &public_url),
             public_url,
             readers,
             writer,

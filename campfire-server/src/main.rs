@@ -13,6 +13,7 @@ use campfire_server::{
     config::{
         Config,
         settings::{LogFormat, Settings},
+        vapid::VapidKeys,
     },
     http,
     store::backup::{self, Checked},
@@ -67,6 +68,8 @@ enum Command {
     /// doesn't run
     #[command(subcommand)]
     Admin(Admin),
+    /// Print a new key pair to sign pushes with
+    Vapid,
     /// Print the API as an OpenAPI document
     Openapi,
 }
@@ -139,6 +142,11 @@ fn run(command: Command, config: Config) -> Result<(), Box<dyn std::error::Error
                 ),
             },
             Command::Admin(command) => administer(command, path).await?,
+            Command::Vapid => {
+                let pair = VapidKeys::random();
+                println!("VAPID_PUBLIC_KEY={}", pair.public());
+                println!("VAPID_PRIVATE_KEY={}", pair.private());
+            }
             Command::Openapi => println!("{}", http::document().to_pretty_json()?),
         }
         Ok(())

@@ -6,7 +6,7 @@ use std::{
 };
 
 /// Every setting, and a value that it must refuse, if there is one.
-const SETTINGS: [(&str, Option<&str>); 21] = [
+const SETTINGS: [(&str, Option<&str>); 22] = [
     ("DATABASE_PATH", None),
     ("HOST", Some("chat.example.com")),
     ("PORT", Some("65536")),
@@ -15,6 +15,7 @@ const SETTINGS: [(&str, Option<&str>); 21] = [
     ("VAPID_PUBLIC_KEY", Some("abc")),
     ("VAPID_PRIVATE_KEY", Some("abc")),
     ("VAPID_SUBJECT", Some("ada")),
+    ("PUSH_ALLOW_PRIVATE", Some("maybe")),
     ("FILES_ENABLED", Some("perhaps")),
     ("AVATARS_ENABLED", Some("2")),
     ("OPENGRAPH_ENABLED", Some("on")),
@@ -96,6 +97,32 @@ fn one_push_key_without_the_other_is_refused() {
 
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("VAPID_PUBLIC_KEY"));
+}
+
+#[test]
+fn a_pair_that_is_made_can_be_set_and_no_other() {
+    let made = || {
+        let output = server().arg("vapid").output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (one, other) = (made(), made());
+    let value = |made: &str, name: &str| {
+        let line = made.lines().find_map(|line| line.strip_prefix(&format!("{name}=")));
+        line.unwrap().to_owned()
+    };
+    let checked = |public: &str, private: &str| {
+        let mut command = server();
+        command.env("VAPID_PUBLIC_KEY", value(public, "VAPID_PUBLIC_KEY"));
+        command.env("VAPID_PRIVATE_KEY", value(private, "VAPID_PRIVATE_KEY"));
+        command.arg("openapi").output().unwrap()
+    };
+
+    assert_eq!(checked(&one, &one).status.code(), Some(0));
+    let mixed = checked(&one, &other);
+
+    assert_eq!(mixed.status.code(), Some(2));
+    assert!(said(&mixed).contains("VAPID_PUBLIC_KEY"), "{}", said(&mixed));
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod messages;
 mod operations;
 mod paging;
 mod people;
+mod push;
 mod rooms;
 mod scenarios;
 mod scripts_read;

@@ -53,6 +53,11 @@ pub struct Settings {
     #[arg(long, env, global = true, value_parser = vapid_subject)]
     vapid_subject: Option<String>,
 
+    /// Push to private addresses too, and without TLS: for tests and closed networks
+    #[arg(long, env, global = true, default_value = "false", value_parser = yes_or_no)]
+    #[arg(num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
+    push_allow_private: bool,
+
     /// Tell clients that files can be sent; they come in 2.0, leave it off until then
     #[arg(long, env, global = true, default_value = "false", value_parser = yes_or_no)]
     #[arg(num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
@@ -133,7 +138,13 @@ impl TryFrom<Settings> for Config {
             ));
         }
         let keys = match (settings.vapid_public_key, settings.vapid_private_key) {
-            (Some(public), Some(private)) => Some(VapidKeys { public, private }),
+            (Some(public), Some(private)) => {
+                let pair = VapidKeys::of(&private).filter(|pair| pair.public() == public);
+                Some(pair.ok_or(
+                    "VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY are no pair; `campfire-server vapid` \
+                     makes one",
+                )?)
+            }
             (None, None) => None,
             _ => {
                 return Err("VAPID_PUBLIC_KEY and VAPID_PRIVATE_KEY belong together; set both or \
@@ -149,12 +160,13 @@ impl TryFrom<Settings> for Config {
             disable_ssl: settings.disable_ssl,
             secret_key_base: settings.secret_key_base,
             vapid: Vapid { keys, subject: settings.vapid_subject },
+            push_allow_private: settings.push_allow_private,
             features: Features {
                 files_enabled: settings.files_enabled,
                 avatars_enabled: settings.avatars_enabled,
                 opengraph_enabled: settings.opengraph_enabled,
                 search_enabled: true,
-                push_notifications: false,
+                push_notifications: true,
                 bot_integrations: true,
                 max_file_size: 0,
             },

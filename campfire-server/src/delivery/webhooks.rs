@@ -8,7 +8,7 @@ use std::{collections::HashSet, sync::OnceLock, time::Duration};
 use campfire_proto::{ClientMessageId, ContentType, UserId};
 use futures::future::join_all;
 use metrics::counter;
-use reqwest::{Client, Response, StatusCode, header, redirect::Policy};
+use reqwest::{Client, Response, StatusCode, header};
 use tokio::{
     task::JoinSet,
     time::{sleep, timeout},
@@ -181,13 +181,7 @@ fn client() -> Result<&'static Client, reqwest::Error> {
     if let Some(client) = CLIENT.get() {
         return Ok(client);
     }
-    // Neither redirects nor proxies: the administrator said where, and nobody else does.
-    let client = Client::builder()
-        .redirect(Policy::none())
-        .no_proxy()
-        .pool_max_idle_per_host(1)
-        .user_agent(concat!("Campfire/", env!("CARGO_PKG_VERSION")))
-        .build()?;
+    let client = super::client().build()?;
     Ok(CLIENT.get_or_init(|| client))
 }
 
@@ -210,7 +204,10 @@ async fn finish(house: &Campfire, call: &Call, answer: Option<(String, ContentTy
     }
     match keep_trying(house, || Ok(ForgetCall { bot, message })).await {
         Ok(()) | Err(Error::Busy) => {}
-        Err(cause) => tracing::error!(%cause, "a call of a bot can't be forgotten"),
+        Err(cause) => {
+            tracing::error!(%cause, "a call of a bot can't be forgotten, and is made again");
+            sleep(PAUSE).await;
+        }
     }
 }
 

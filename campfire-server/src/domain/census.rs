@@ -18,6 +18,8 @@ pub struct Census {
     pub sessions: i64,
     /// Messages that bots have yet to be told of.
     pub pending_webhooks: i64,
+    /// Devices that want to be woken.
+    pub push_subscriptions: i64,
 }
 
 /// Counts everything. On a million messages this takes some tens of milliseconds.
@@ -30,7 +32,8 @@ pub async fn census(conn: &mut SqliteConnection) -> Result<Census, Error> {
             (select count(*) from messages) as messages,
             (select count(*) from boosts) as boosts,
             (select count(*) from sessions) as sessions,
-            (select count(*) from pending_webhooks) as pending_webhooks",
+            (select count(*) from pending_webhooks) as pending_webhooks,
+            (select count(*) from push_subscriptions) as push_subscriptions",
     )
     .fetch_one(conn)
     .await?;

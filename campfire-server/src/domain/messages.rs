@@ -6,7 +6,7 @@ use campfire_proto::{
 };
 
 use super::{
-    Audience, Operation, Tx,
+    Audience, FollowUp, Operation, Tx,
     bots::calls,
     memberships::{self, Standing, standing},
     people,
@@ -81,6 +81,7 @@ pub(super) async fn say(
     memberships::mark_unread_for_absent(tx, room, author.user, &message.mentions).await?;
     let frame = ServerFrame::MessageCreated { message: message.clone() };
     tx.announce(Audience::Room(room), frame);
+    tx.follow_up(FollowUp::Wake(id));
     Ok(Posted::New(message))
 }
 

@@ -3,7 +3,6 @@
 
 use std::{net::IpAddr, time::Duration};
 
-use base64::{Engine, prelude::BASE64_STANDARD};
 use campfire_proto::{
     EmailAddress, Invalid, Role, Session, SessionId, SignedIn, Status, Timestamp, UserId,
 };
@@ -287,25 +286,6 @@ pub(super) async fn end_all(
         .await?;
     tx.revoke(Revocation::Person(person, reason));
     Ok(())
-}
-
-/// The key that signs transfer links: made once, the first time it is asked for.
-pub struct KeepSigningKey;
-
-impl Operation for KeepSigningKey {
-    type Outcome = Vec<u8>;
-
-    async fn perform(self, tx: &mut Tx<'_>) -> Result<Vec<u8>, Error> {
-        let fresh = BASE64_STANDARD.encode(rand::random::<[u8; 32]>());
-        let key: String = sqlx::query_scalar(
-            "insert into secrets (name, value) values ('signing_key', ?)
-             on conflict (name) do update set value = value returning value",
-        )
-        .bind(fresh)
-        .fetch_one(&mut *tx.conn)
-        .await?;
-        Ok(key.into_bytes())
-    }
 }
 
 #[cfg(test)]

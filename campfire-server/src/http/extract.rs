@@ -165,6 +165,25 @@ impl<T: DeserializeOwned> FromRequest<House> for Json<T> {
     }
 }
 
+/// A JSON body that may be missing altogether.
+#[derive(Debug)]
+pub(super) struct Optional<T>(pub(super) T);
+
+impl<T: DeserializeOwned + Default> FromRequest<House> for Optional<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, house: &House) -> Result<Self, Error> {
+        let (parts, body) = request.into_parts();
+        let request = Request::from_parts(parts.clone(), body);
+        let body = Bytes::from_request(request, house).await.map_err(|why| unreadable(&why))?;
+        if body.is_empty() {
+            return Ok(Self(T::default()));
+        }
+        let request = Request::from_parts(parts, body.into());
+        Json::from_request(request, house).await.map(|Json(read)| Self(read))
+    }
+}
+
 /// What to say of a body that can't be read to its end.
 pub(super) fn unreadable(rejection: &BytesRejection) -> Error {
     match rejection.status() {

@@ -228,6 +228,7 @@ fn describe() {
         "campfire_webhooks_total",
         "Bots that were told of a message, by what came of it"
     );
+    metrics::describe_counter!("campfire_pushes_total", "Devices woken, by what came of it");
     metrics::describe_gauge!("campfire_database_bytes", "The database file and its log");
     metrics::describe_gauge!("process_resident_memory_bytes", "What the process holds in memory");
     metrics::describe_gauge!("campfire_build_info", "Always 1; the version is the label");

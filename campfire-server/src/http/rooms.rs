@@ -1,10 +1,6 @@
 //! Rooms, memberships, involvement, read.
 
-use axum::{
-    body::Bytes,
-    extract::{FromRequest, Request, State},
-    http::StatusCode,
-};
+use axum::{extract::State, http::StatusCode};
 use campfire_proto::{
     Invalid, Membership, Name, NewRoom, Room, RoomChange, RoomId, RoomType, UserId,
     room::{InvolvementChange, Memberships, NewMembers, ReadUpTo, Rooms},
@@ -12,7 +8,7 @@ use campfire_proto::{
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::extract::{Json, Path, Person, Query, SignedIn, unreadable};
+use super::extract::{Json, Optional, Path, Person, Query, SignedIn};
 use crate::{
     House,
     domain::{
@@ -215,23 +211,4 @@ pub(super) async fn mark_read(
 ) -> Result<Json<Membership>, Error> {
     let read = MarkRead { person: me.id, room, up_to: read.last_read_message_id };
     Ok(Json(house.writer.perform(read).await?))
-}
-
-/// A JSON body that may be missing altogether.
-#[derive(Debug)]
-pub(super) struct Optional<T>(T);
-
-impl<T: serde::de::DeserializeOwned + Default> FromRequest<House> for Optional<T> {
-    type Rejection = Error;
-
-    async fn from_request(request: Request, house: &House) -> Result<Self, Error> {
-        let (parts, body) = request.into_parts();
-        let request = Request::from_parts(parts.clone(), body);
-        let body = Bytes::from_request(request, house).await.map_err(|why| unreadable(&why))?;
-        if body.is_empty() {
-            return Ok(Self(T::default()));
-        }
-        let request = Request::from_parts(parts, body.into());
-        Json::from_request(request, house).await.map(|Json(read)| Self(read))
-    }
 }

@@ -438,11 +438,56 @@ export type NewPushSubscription = { endpoint: string, keys: PushKeys, };
 
 export type PushKeys = { p256dh: string, auth: string, };
 
-export type PushSubscription = { endpoint: string, user_agent: string | null, created_at: Timestamp, };
+export type PushSubscription = { endpoint: string, user_agent: string | null, created_at: Timestamp, 
+/**
+ * What came of the last push, since the server started.
+ */
+last_result: PushResult | null, };
 
 export type PushSubscriptions = { subscriptions: Array<PushSubscription>, };
 
 export type PushEndpoint = { endpoint: string, };
+
+/**
+ * What came of a push.
+ */
+export type PushResult = { status: PushStatus, 
+/**
+ * What to tell the person about it; none when all went well.
+ */
+message: string | null, at: Timestamp, };
+
+export type PushStatus = "delivered" | "gone" | "refused" | "failed";
+
+/**
+ * Which devices to try; none are all of the caller's.
+ */
+export type PushTest = { endpoint: string | null, };
+
+export type PushTestResults = { results: Array<PushTestResult>, };
+
+export type PushTestResult = { endpoint: string, status: PushStatus, message: string | null, };
+
+/**
+ * What the service worker's `push` event holds.
+ */
+export type PushPayload = { 
+/**
+ * The room's name; in a direct, who wrote.
+ */
+title: string, body: string, 
+/**
+ * Where a click leads, on this site.
+ */
+path: string, 
+/**
+ * Rooms in which something is unread.
+ */
+badge: number, 
+/**
+ * One for each room: a newer one takes the place of the older.
+ */
+tag: string, };
 
 /**
  * Client → server.

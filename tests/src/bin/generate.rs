@@ -56,7 +56,7 @@ fn declarations() -> Vec<Declaration> {
             BotRoom BoostedMessage WebhookPayload WebhookUser WebhookRoom
             WebhookMessage WebhookBody;
         push: PublicKey NewPushSubscription PushKeys PushSubscription PushSubscriptions
-            PushEndpoint;
+            PushEndpoint PushResult PushStatus PushTest PushTestResults PushTestResult PushPayload;
         frame: ClientFrame PresenceState TypingState ServerFrame Typist RemovedReason;
     }
 }
