@@ -3,7 +3,10 @@
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::{app::App, text::wrap};
+use crate::{
+    app::{App, overlay::List},
+    text::wrap,
+};
 
 /// Below this a polite line stands in place of the chat.
 pub const SMALLEST: (u16, u16) = (40, 10);
@@ -15,6 +18,8 @@ const WITH_PEOPLE: u16 = 120;
 pub const LONGEST_LINE: u16 = 100;
 /// Rows that what is being written may take before it scrolls.
 const COMPOSER_ROWS: u16 = 10;
+/// Items of a list that are shown at once.
+const LIST_ROWS: u16 = 21;
 /// In front of what is written.
 pub const PROMPT: &str = "› ";
 
@@ -89,10 +94,13 @@ pub fn centered(size: (u16, u16), width: u16, height: u16) -> Rect {
     Rect::new((size.0 - width) / 2, (size.1 - height) / 2, width, height)
 }
 
-/// Where a list stands: in the upper part, where one's eyes are.
-pub fn list_area(size: (u16, u16)) -> Rect {
-    let mut area = centered(size, 72, size.1.saturating_sub(4).min(24));
-    area.y = area.y.min(3).max(1);
+/// Where a list stands: in the upper part, where one's eyes are, and as high as it is when nothing is
+/// typed, so that it doesn't jump while one types.
+pub fn list_area(app: &App, list: &List) -> Rect {
+    let whole = List::new(list.kind);
+    let items = u16::try_from(app.items(&whole).len()).unwrap_or(LIST_ROWS).clamp(8, LIST_ROWS);
+    let mut area = centered(app.size, 72, (items + 3).min(app.size.1.saturating_sub(4)));
+    area.y = area.y.clamp(1, 3);
     area
 }
 

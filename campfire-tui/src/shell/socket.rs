@@ -5,10 +5,7 @@ use campfire_proto::{ClientFrame, ServerFrame};
 use tokio::{sync::mpsc, task::JoinHandle};
 
 use crate::{
-    api::{
-        Api,
-        live::{Gone, Live},
-    },
+    api::{Api, live::Live},
     event::{Event, SocketNews},
 };
 

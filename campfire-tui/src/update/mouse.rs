@@ -101,7 +101,7 @@ impl Turn<'_> {
         let Overlay::List(mut list) = overlay else {
             return self.app.overlays.push(overlay);
         };
-        let area = screen::list_area(self.app.size);
+        let area = screen::list_area(self.app, &list);
         if !area.contains(at) {
             // Beside it: that closes it, as anywhere.
             return;

@@ -160,8 +160,13 @@ impl Turn<'_> {
             return;
         }
         let listed = self.app.listed_rooms();
-        let before = self.app.visited.iter().rev().find(|room| listed.contains(room));
-        if let Some(room) = before.or(listed.first()).copied() {
+        let before = self.app.visited.iter().rev().find(|room| listed.contains(room)).copied();
+        // The oldest room is where everybody is; what is new elsewhere isn't read by arriving.
+        let oldest = || {
+            let shared = self.app.rooms.values().find(|room| room.room_type != RoomType::Direct);
+            shared.map(|room| room.id).filter(|room| listed.contains(room))
+        };
+        if let Some(room) = before.or_else(oldest).or(listed.first().copied()) {
             self.visit(room);
         }
     }

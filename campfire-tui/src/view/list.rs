@@ -17,7 +17,7 @@ use crate::{
 
 pub(super) fn draw(app: &App, list: &List, frame: &mut Frame<'_>) -> Option<Position> {
     let theme = &app.theme;
-    let area = screen::list_area(app.size);
+    let area = screen::list_area(app, list);
     let inside = window(theme, frame, area, title(list.kind));
     let prompt = Span::styled("› ", on(theme.accent, theme.surface));
     let top = Rect { height: 1, ..inside };

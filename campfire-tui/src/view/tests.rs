@@ -15,7 +15,7 @@ use crate::{
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (160, 50)];
 
 /// Compares a screen at every size with the picture of it.
-fn looks(name: &str, prepare: impl Fn(&mut Scene)) {
+fn looks(name: &str, prepare: impl Fn(&mut Scene) -> &mut Scene) {
     for (width, height) in SIZES {
         let mut scene = Scene::chat(width, height);
         prepare(&mut scene);
@@ -33,48 +33,48 @@ fn a_room() {
             user: campfire_proto::frame::Typist { id: BO, name: "Bo Diddley".to_owned() },
             state: campfire_proto::TypingState::Start,
         });
-        scene.types("on it, looking now");
+        scene.types("on it, looking now")
     });
 }
 
 #[test]
 fn a_message_that_is_picked() {
-    looks("picked", |scene| drop(scene.presses("tab up")));
+    looks("picked", |scene| scene.presses("tab up"));
 }
 
 #[test]
 fn what_can_be_done_with_a_message() {
-    looks("menu", |scene| drop(scene.presses("tab up enter")));
+    looks("menu", |scene| scene.presses("tab up enter"));
 }
 
 #[test]
 fn the_switcher() {
-    looks("switcher", |scene| drop(scene.presses("ctrl-k").types("d")));
+    looks("switcher", |scene| scene.presses("ctrl-k").types("d"));
 }
 
 #[test]
 fn help() {
-    looks("help", |scene| drop(scene.presses("f1")));
+    looks("help", |scene| scene.presses("f1"));
 }
 
 #[test]
 fn the_palette() {
-    looks("palette", |scene| drop(scene.presses("ctrl-p").types("room")));
+    looks("palette", |scene| scene.presses("ctrl-p").types("room"));
 }
 
 #[test]
 fn boosts_to_give() {
-    looks("boosts", |scene| drop(scene.presses("tab b")));
+    looks("boosts", |scene| scene.presses("tab b"));
 }
 
 #[test]
 fn people() {
-    looks("people", |scene| drop(scene.presses("ctrl-t")));
+    looks("people", |scene| scene.presses("ctrl-t"));
 }
 
 #[test]
 fn a_room_and_what_can_be_done_with_it() {
-    looks("room-info", |scene| drop(scene.presses("alt-i")));
+    looks("room-info", |scene| scene.presses("alt-i"));
 }
 
 #[test]
@@ -93,13 +93,13 @@ fn a_search() {
             hit(61, "<mark>red</mark>, I said"),
             hit(50, "paint it <mark>red</mark> or leave it"),
         ];
-        scene.answered(request, Reply::Found(SearchPage { results, next: None }));
+        scene.answered(request, Reply::Found(SearchPage { results, next: None }))
     });
 }
 
 #[test]
 fn completions() {
-    looks("completions", |scene| drop(scene.types("hello @d")));
+    looks("completions", |scene| scene.types("hello @d"));
 }
 
 #[test]
@@ -107,25 +107,25 @@ fn several_lines_being_written() {
     looks("lines", |scene| {
         let text =
             "first line of a longer message that does not fit into one row of a small screen";
-        scene.happens(Event::Paste(format!("{text}\nsecond line\n\nfourth")));
+        scene.happens(Event::Paste(format!("{text}\nsecond line\n\nfourth")))
     });
 }
 
 #[test]
 fn a_new_room() {
-    looks("new-room", |scene| drop(scene.presses("alt-n").types("Garden").presses("enter")));
+    looks("new-room", |scene| scene.presses("alt-n").types("Garden").presses("enter"));
 }
 
 #[test]
 fn being_asked_before_deleting() {
-    looks("question", |scene| drop(scene.presses("tab d")));
+    looks("question", |scene| scene.presses("tab d"));
 }
 
 #[test]
 fn offline_with_words_that_wait() {
     looks("offline", |scene| {
         scene.loses_the_line();
-        scene.types("does anybody hear me?").presses("enter").disk_answers();
+        scene.types("does anybody hear me?").presses("enter").disk_answers()
     });
 }
 
@@ -133,7 +133,7 @@ fn offline_with_words_that_wait() {
 fn signed_out() {
     looks("signed-out", |scene| {
         scene.hears(ServerFrame::SessionEnded { reason: "signed out".to_owned() });
-        scene.types("ada@example.org").presses("enter").types("secret");
+        scene.types("ada@example.org").presses("enter").types("secret")
     });
 }
 
