@@ -401,6 +401,10 @@ async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, Error> {
 }
 
 fn lost(cause: &reqwest::Error) -> Error {
+    // Only the token is somebody's own words: one that no header can hold is nobody's.
+    if cause.is_builder() {
+        return Error::signed_out();
+    }
     let message = if cause.is_timeout() {
         SLOW
     } else if cause.is_connect() {

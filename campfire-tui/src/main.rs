@@ -21,7 +21,7 @@ fn main() -> ExitCode {
         Err(Early::NobodyReads) => ExitCode::SUCCESS,
         Err(Early::Signal(number)) => ExitCode::from(128 + number),
         Err(Early::Failed(failure)) => {
-            eprintln!("{}", failure.told(as_json));
+            eprintln!("{}", script::told(&failure, as_json));
             ExitCode::from(failure.exit as u8)
         }
     }

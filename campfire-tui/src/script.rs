@@ -25,6 +25,7 @@ mod tail;
 mod whoami;
 
 pub use failure::{Early, Exit, Failure};
+pub use print::told;
 
 use retry::Patience;
 

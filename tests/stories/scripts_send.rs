@@ -178,7 +178,9 @@ async fn it_exits_with_3_when_nobody_is_signed_in() {
 
     let nobody = desk.without("CAMPFIRE_TOKEN");
     nobody.runs(&send).await.fails(3, "campfire-tui login");
-    let guessing = nobody.with("CAMPFIRE_TOKEN", "a-guess");
+    let guessing = nobody.with("CAMPFIRE_TOKEN", "not\na token");
+    guessing.runs(&send).await.fails(3, "campfire-tui login");
+    let guessing = guessing.with("CAMPFIRE_TOKEN", "a-guess");
     guessing.runs(&send).await.fails(3, "campfire-tui login");
     let nowhere = guessing.without("CAMPFIRE_URL");
     nowhere.runs(&send).await.fails(3, "CAMPFIRE_URL");

@@ -4,9 +4,7 @@
 use std::{io, time::Duration};
 
 use campfire_proto::ErrorCode;
-use serde_json::json;
 
-use super::print;
 use crate::{api, settings::SettingsError};
 
 /// The code for an answer that makes no sense to us.
@@ -79,19 +77,6 @@ impl Failure {
     pub fn timed_out(after: Duration) -> Self {
         let message = format!("There was no answer within {after:?}; try again in a moment");
         Self::new(Exit::Network, "timeout", message)
-    }
-
-    /// As one line for a person, or as one object for a program.
-    pub fn told(&self, as_json: bool) -> String {
-        if !as_json {
-            return format!("error: {}", print::harmless(&self.message));
-        }
-        let mut error =
-            json!({ "code": self.code, "message": self.message, "retryable": self.retryable });
-        if let Some(field) = &self.field {
-            error["field"] = field.as_str().into();
-        }
-        print::json(&json!({ "error": error }))
     }
 }
 

@@ -10,8 +10,9 @@ use std::{
 use campfire_proto::{Message, Timestamp, sound};
 use jiff::tz::TimeZone;
 use serde::Serialize;
+use serde_json::json;
 
-use super::{Early, failure::unwritten};
+use super::{Early, Failure, failure::unwritten};
 use crate::text::steers;
 
 /// Writes to standard output, all or an error.
@@ -60,6 +61,19 @@ pub(super) fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
+/// A failure, as one line for a person or as one object for a program.
+pub fn told(failure: &Failure, as_json: bool) -> String {
+    if !as_json {
+        return format!("error: {}", harmless(&failure.message));
+    }
+    let Failure { code, message, field, retryable, .. } = failure;
+    let mut error = json!({ "code": code, "message": message, "retryable": retryable });
+    if let Some(field) = field {
+        error["field"] = field.as_str().into();
+    }
+    json(&json!({ "error": error }))
+}
+
 /// A message for people: when, who, what. Its further lines are indented, so that nobody can write
 /// a line that looks like somebody else's.
 pub(super) fn message(message: &Message) -> String {
@@ -81,8 +95,6 @@ fn local(moment: Timestamp) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     const HOSTILE: &str = "\u{1b}]0;owned\u{7}\u{9b}2J\u{202e}evil\u{200b}\u{feff}\r\u{8}";

@@ -207,8 +207,8 @@ pub(super) async fn logout(args: &Logout, settings: &Settings) -> Result<(), Ear
     let patience = Patience::of(args.timeout);
     let told = patience.persist(async || api.logout().await).await;
     match told {
-        // Over already is over.
-        Err(failure) if failure.exit != Exit::SignIn && !args.force => {
+        // Over already is over, and a bot's key has no session that could end.
+        Err(failure) if ![Exit::SignIn, Exit::NotThere].contains(&failure.exit) && !args.force => {
             let message =
                 format!("{}; --force forgets the sign-in here all the same", failure.message);
             return Err(Failure { message, ..failure }.into());

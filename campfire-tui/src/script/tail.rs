@@ -112,7 +112,9 @@ impl Follower {
                     )
                     .into());
                 }
-                Broken::Gone(Gone::FellBehind | Gone::Lost) => {}
+                Broken::Gone(Gone::FellBehind) => {}
+                // A server that sends everybody away again must not be asked without end.
+                Broken::Gone(Gone::Lost) => sleep(jittered(SOON)).await,
             }
             live = dial_again(api).await?;
         }
@@ -161,7 +163,7 @@ impl Follower {
             ServerFrame::Authenticated { server_version, .. } if !self.server_checked => {
                 self.server_checked = true;
                 if let Some(warning) = version::mismatch(&server_version) {
-                    eprintln!("{warning}");
+                    eprintln!("{}", print::harmless(&warning));
                 }
             }
             _ => {}
@@ -234,8 +236,12 @@ async fn dial_again(api: &Api) -> Result<Live, Early> {
             eprintln!("The connection is lost; it is tried again until it works.");
             told = true;
         }
-        // Not all at once, when a server comes back to a thousand of us.
-        sleep(pause.mul_f64(rand::random_range(0.5..1.0))).await;
+        sleep(jittered(pause)).await;
         pause = (pause * 2).min(LATE);
     }
+}
+
+/// Not all at once, when a server comes back to a thousand of us.
+fn jittered(pause: Duration) -> Duration {
+    pause.mul_f64(rand::random_range(0.5..1.0))
 }

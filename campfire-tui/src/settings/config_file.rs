@@ -96,7 +96,7 @@ impl ConfigFile {
             let place = cause.span().map_or(0, |span| span.start);
             SettingsError::Config {
                 path: self.path.clone(),
-                line: self.content[..place].lines().count().max(1),
+                line: self.content[..place].matches('\n').count() + 1,
                 message: cause.message().to_owned(),
             }
         };

@@ -33,7 +33,7 @@ fn a_room() {
             user: campfire_proto::frame::Typist { id: BO, name: "Bo Diddley".to_owned() },
             state: campfire_proto::TypingState::Start,
         });
-        scene.types("on it, looking now");
+        scene.types("on it, looking now")
     });
 }
 
@@ -93,7 +93,7 @@ fn a_search() {
             hit(61, "<mark>red</mark>, I said"),
             hit(50, "paint it <mark>red</mark> or leave it"),
         ];
-        scene.answered(request, Reply::Found(SearchPage { results, next: None }));
+        scene.answered(request, Reply::Found(SearchPage { results, next: None }))
     });
 }
 
@@ -107,7 +107,7 @@ fn several_lines_being_written() {
     looks("lines", |scene| {
         let text =
             "first line of a longer message that does not fit into one row of a small screen";
-        scene.happens(Event::Paste(format!("{text}\nsecond line\n\nfourth")));
+        scene.happens(Event::Paste(format!("{text}\nsecond line\n\nfourth")))
     });
 }
 
@@ -125,7 +125,7 @@ fn being_asked_before_deleting() {
 fn offline_with_words_that_wait() {
     looks("offline", |scene| {
         scene.loses_the_line();
-        scene.types("does anybody hear me?").presses("enter").disk_answers();
+        scene.types("does anybody hear me?").presses("enter").disk_answers()
     });
 }
 
@@ -133,7 +133,7 @@ fn offline_with_words_that_wait() {
 fn signed_out() {
     looks("signed-out", |scene| {
         scene.hears(ServerFrame::SessionEnded { reason: "signed out".to_owned() });
-        scene.types("ada@example.org").presses("enter").types("secret");
+        scene.types("ada@example.org").presses("enter").types("secret")
     });
 }
 

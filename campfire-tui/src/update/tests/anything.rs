@@ -119,13 +119,19 @@ fn deed() -> impl Strategy<Value = Deed> {
 
 fn does(scene: &mut Scene, deed: Deed) {
     match deed {
-        Deed::Happens(event) => drop(scene.happens(event)),
-        Deed::Hears(frame) => drop(scene.hears(frame)),
+        Deed::Happens(event) => {
+            scene.happens(event);
+        }
+        Deed::Hears(frame) => {
+            scene.hears(frame);
+        }
         Deed::LosesTheLine => {
             let gone = SocketNews::Gone(Gone::Lost);
             scene.happens(Event::Socket(scene.app.dial, gone));
         }
-        Deed::Waits(seconds) => drop(scene.waits(seconds)),
+        Deed::Waits(seconds) => {
+            scene.waits(seconds);
+        }
         Deed::Answers(how) => {
             let place = scene.effects.iter().rposition(|it| matches!(it, Effect::Ask(_)));
             let Some(place) = place else { return };
