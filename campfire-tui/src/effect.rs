@@ -58,7 +58,6 @@ pub enum Timer {
     ToastEnds,
     /// Time to say `refresh`, or `absent`, or to see that nobody is there any more.
     Presence,
-    Midnight,
 }
 
 /// Something that concerns the person while they look elsewhere.

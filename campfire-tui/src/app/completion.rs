@@ -107,7 +107,14 @@ impl App {
             }
         };
         people.sort_by_key(|name| name.to_lowercase());
-        let people = ranked(typed, people, String::as_str);
+        let mut people = ranked(typed, people, String::as_str);
+        // Who is called so comes before those in whose name the letters are somewhere.
+        let typed_name = typed.to_lowercase();
+        people.sort_by_key(|name| {
+            let name = name.to_lowercase();
+            let word = name.split_whitespace().any(|word| word.starts_with(&typed_name));
+            (!name.starts_with(&typed_name), !word)
+        });
         people
             .into_iter()
             .map(|name| completion(format!("@{name} "), "", typed.len() + 1))

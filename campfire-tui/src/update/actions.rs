@@ -100,7 +100,7 @@ impl Turn<'_> {
     }
 
     fn link_to(&self, message: &Message) -> String {
-        format!("{}/rooms/{}/messages/{}", self.app.server, message.room_id, message.id)
+        format!("{}/rooms/{}/@{}", self.app.server, message.room_id, message.id)
     }
 
     fn reply(&mut self, message: &Message) {
