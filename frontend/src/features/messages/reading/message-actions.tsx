@@ -20,7 +20,7 @@ export type OpenActions = 'boost' | 'menu' | 'delete' | null;
 type MessageActionsProps = {
   message: Message;
   open: OpenActions;
-  onOpen: (open: OpenActions) => void;
+  onOpen: Dispatch<SetStateAction<OpenActions>>;
   tabIndex: number;
 };
 
@@ -30,6 +30,8 @@ export function MessageActions({ message, open, onOpen, tabIndex }: MessageActio
   const { give } = useBoosts(message);
   const align = message.creator_id === me.id ? 'end' : 'start';
   const close = useCallback(() => onOpen(null), [onOpen]);
+  // A menu closes once something is chosen; what was chosen may have opened something else by then.
+  const closeMenu = useCallback(() => onOpen((now) => (now === 'menu' ? null : now)), [onOpen]);
 
   function boost(content: string) {
     close();
@@ -80,7 +82,7 @@ export function MessageActions({ message, open, onOpen, tabIndex }: MessageActio
           align={align}
           onBoost={boost}
           onDelete={() => onOpen('delete')}
-          onClose={close}
+          onClose={closeMenu}
         />
       )}
       {open === 'delete' && <DeleteMessage message={message} onClose={close} />}
