@@ -10,29 +10,12 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { Router } from 'wouter';
 import { memoryLocation } from 'wouter/memory-location';
 import { Toasts } from '@/ui/toast';
-import { ADA } from './examples';
+import { ACCOUNT, ADA } from './examples';
 import { rooms, whoAmI } from './queries';
-import type { Account, ErrorCode, Room, User } from './schema';
+import type { ErrorCode, Room, User } from './schema';
 
 export const CHIEF: User = { ...ADA, role: 'administrator', email: 'ada@example.com' };
 export const GRACE: User = { ...ADA, id: 2, name: 'Grace', initials: 'G' };
-
-export const ACCOUNT: Account = {
-  name: 'Campfire',
-  join_code: 'abcd-efgh-jkmn',
-  custom_styles: '',
-  settings: { restrict_room_creation: false },
-  logo_url: null,
-  features: {
-    files_enabled: false,
-    avatars_enabled: false,
-    opengraph_enabled: false,
-    search_enabled: true,
-    push_notifications: true,
-    bot_integrations: true,
-    max_file_size: 0,
-  },
-};
 
 /** A server for this file's tests. What it isn't told to answer fails the test. */
 export function sceneServer() {

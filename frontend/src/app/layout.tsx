@@ -17,6 +17,7 @@ import { titleOf, useScreenName, useTitle } from './titles';
 import { useUnreadBadge } from './unread-badge';
 import { useFocusOnArrival, useRememberRooms } from './use-arrival';
 import { OPENER, useDrawer } from './use-drawer';
+import { useReadNotifications } from './use-read-notifications';
 import { useServiceWorker } from './use-service-worker';
 import './layout.css';
 
@@ -82,9 +83,12 @@ function DrawerButton({ isOpen, onOpen }: { isOpen: boolean; onOpen: () => void 
  */
 function WhereIAm() {
   const name = useScreenName();
-  const unread = unreadRooms(useRooms() ?? [], null).length;
-  useTitle(titleOf(name, unread));
-  useUnreadBadge(unread);
+  const rooms = useRooms();
+  const unread = rooms && unreadRooms(rooms, null);
+  const count = unread?.length ?? 0;
+  useTitle(titleOf(name, count));
+  useUnreadBadge(count);
+  useReadNotifications(unread);
   return (
     <p className="said-only" role="status">
       {name}

@@ -12,14 +12,14 @@ export function useUnreadBadge(unreadRooms: number) {
     done?.catch(() => {});
   }, [unreadRooms]);
 
+  // Whoever signs out leaves no number behind.
+  useEffect(() => () => void navigator.clearAppBadge?.().catch(() => {}), []);
+
   const hasNews = unreadRooms > 0;
   useEffect(() => {
     const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
     if (!icon) return;
-    if (!hasNews) {
-      icon.href = FAVICON;
-      return;
-    }
+    if (!hasNews) return;
     let isStale = false;
     withDot()
       .then((picture) => {
@@ -29,6 +29,7 @@ export function useUnreadBadge(unreadRooms: number) {
       .catch(() => {});
     return () => {
       isStale = true;
+      icon.href = FAVICON;
     };
   }, [hasNews]);
 }

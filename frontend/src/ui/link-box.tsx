@@ -69,7 +69,7 @@ export function LinkBox({ label, value, hint, qrSvg, shareTitle }: LinkBoxProps)
         <Dialog title={label} onClose={() => setShowsQr(false)} className="dialog-small">
           <div className="dialog-body">
             <QrCode svg={qrSvg} name={`${label} as a QR code`} />
-            <p className="field-hint">Point a phone’s camera here.</p>
+            <p className="link-box-aim">Point a phone’s camera here.</p>
           </div>
         </Dialog>
       )}

@@ -69,6 +69,9 @@ export function RichTextBox(props: RichTextBoxProps) {
   // biome-ignore lint/style/noNonNullAssertion: React sets an element's ref before it asks for handles.
   useImperativeHandle(text, () => (own.current = new RichText(element.current!)), []);
 
+  const setComposing = useEffectEvent((isComposing: boolean) => {
+    if (own.current) own.current.isComposing = isComposing;
+  });
   const changed = useEffectEvent(() => {
     if (!own.current?.isLoading) onChange?.();
   });
@@ -81,6 +84,8 @@ export function RichTextBox(props: RichTextBoxProps) {
       ['trix-before-initialize', withoutInput],
       // Whoever has begun to write goes on where they were: at the end.
       ['trix-initialize', () => own.current?.hasFocus && own.current.moveToEnd()],
+      ['compositionstart', () => setComposing(true)],
+      ['compositionend', () => setComposing(false)],
       ['trix-before-paste', cleanPaste],
       ['trix-file-accept', refuse],
       ['trix-change', () => changed()],

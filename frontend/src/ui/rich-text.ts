@@ -25,6 +25,8 @@ export class RichText {
   readonly element: TrixElement;
   /** Set while a program changes the text, whose changes nobody typed. */
   isLoading = false;
+  /** A word of another script is being put together: the browser holds the letters in its hands. */
+  isComposing = false;
 
   constructor(element: TrixElement) {
     this.element = element;
@@ -170,6 +172,8 @@ export class RichText {
 
   /** What Trix shows and tells by itself lags a frame behind the keys: this catches up. */
   settle() {
+    // Drawn anew in the middle of a word, its first letters would stay behind twice.
+    if (this.isComposing) return;
     const controller = this.element.editorController;
     controller?.render();
     controller?.updateInputElement();

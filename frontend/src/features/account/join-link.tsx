@@ -17,6 +17,7 @@ export function JoinLink() {
   const me = useMe();
   const [asks, setAsks] = useState(false);
   const replace = useReplaceJoinCode();
+  const refused = me.role !== 'administrator' && 'Only administrators can replace the join link.';
   const picture = useQuery(joinLink(join_code));
 
   return (
@@ -28,14 +29,11 @@ export function JoinLink() {
         shareTitle={`Join ${name} on Campfire`}
         hint="Whoever opens it can join, and is then in every open room."
       />
-      <div>
-        <Button
-          icon={<RefreshCw />}
-          refused={me.role !== 'administrator' && 'Only administrators can replace the join link.'}
-          onClick={() => setAsks(true)}
-        >
+      <div className="join-link-replace">
+        <Button icon={<RefreshCw />} refused={refused} onClick={() => setAsks(true)}>
           Replace the link
         </Button>
+        {refused && <p className="field-hint">{refused}</p>}
       </div>
       {asks && (
         <Confirm

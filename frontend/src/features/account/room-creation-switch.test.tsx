@@ -3,7 +3,8 @@
 import { screen } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
-import { ACCOUNT, CHIEF, GRACE, refuses, sceneServer, showScreen } from '@/api/screen-scene';
+import { ACCOUNT } from '@/api/examples';
+import { CHIEF, GRACE, refuses, sceneServer, showScreen } from '@/api/screen-scene';
 import { RoomCreationSwitch } from './room-creation-switch';
 
 const server = sceneServer();

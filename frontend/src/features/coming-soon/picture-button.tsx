@@ -35,7 +35,7 @@ export function PictureButton({ name, icon, feature, shown, children }: PictureB
         <span className="picture-badge">{icon}</span>
       </button>
       {open && (
-        <Popover anchor={place} label={name} onClose={close}>
+        <Popover anchor={place} label={name} align="start" onClose={close}>
           <Notice icon={icon} isEnabled={isEnabled}>
             <p>{children}</p>
           </Notice>

@@ -1,7 +1,18 @@
 /** The bell of a room: each press is the next level, and the menu beside it says what they mean. */
 
-import { Bell, BellOff, BellRing, Check, ChevronDown, EyeOff, type LucideIcon } from 'lucide-react';
+import {
+  Bell,
+  BellOff,
+  BellRing,
+  Check,
+  ChevronDown,
+  EyeOff,
+  type LucideIcon,
+  MonitorX,
+} from 'lucide-react';
+import { useLocation } from 'wouter';
 import { LEVELS, levelsOf, nextLevel } from '@/api/involvement';
+import { useAccount } from '@/api/queries';
 import type { Involvement, Room } from '@/api/schema';
 import { useInvolvement } from '@/api/use-involvement';
 import { IconButton } from '@/ui/icon-button';
@@ -18,7 +29,14 @@ const ICONS: Record<Involvement, LucideIcon> = {
 
 export function InvolvementBell({ room }: { room: Room }) {
   const { mutate } = useInvolvement();
+  const { features } = useAccount();
+  const [, navigate] = useLocation();
   const { involvement } = room.membership;
+  // Whatever the bell says, nothing is heard here.
+  const isQuietHere =
+    features.push_notifications &&
+    'Notification' in window &&
+    Notification.permission !== 'granted';
   const Icon = ICONS[involvement];
   const next = nextLevel(room);
 
@@ -48,6 +66,11 @@ export function InvolvementBell({ room }: { room: Room }) {
             onChoose={() => choose(level)}
           />
         ))}
+        {isQuietHere && (
+          <MenuItem icon={<MonitorX />} onChoose={() => navigate('/notifications')}>
+            This device is quiet. Turn notifications on…
+          </MenuItem>
+        )}
       </Menu>
     </span>
   );

@@ -2,6 +2,7 @@
 
 import { shownRooms } from '@/api/room-order';
 import type { Room, RoomId } from '@/api/schema';
+import { onSignOut } from '@/live/sign-out';
 
 const LAST = 'last-room';
 const RECENT = 'recent-rooms';
@@ -22,6 +23,12 @@ export function rememberRoom(room: RoomId) {
   localStorage.setItem(LAST, String(room));
   localStorage.setItem(RECENT, [room, ...others].slice(0, REMEMBERED).join(','));
 }
+
+// Whoever signs in here next was in none of them.
+onSignOut(() => {
+  localStorage.removeItem(LAST);
+  localStorage.removeItem(RECENT);
+});
 
 /** Where someone new begins: the first room by name, or their newest direct. */
 export function firstRoom(rooms: readonly Room[]): Room | undefined {

@@ -9,7 +9,8 @@ import { room as roomOf } from '@/api/queries';
 import type { Room } from '@/api/schema';
 import { EmptyState } from '@/ui/empty-state';
 import { Page } from '@/ui/panel';
-import { type RoomDraft, RoomForm } from './room-form';
+import type { RoomDraft } from './room-change';
+import { RoomForm } from './room-form';
 import { useMayCreateRooms } from './use-may-create-rooms';
 
 const EMPTY: RoomDraft = { name: '', open: true, members: new Set() };

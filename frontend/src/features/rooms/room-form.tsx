@@ -1,7 +1,6 @@
 /** What a room is: its name, and who is in it. For new rooms and for those there are. */
 
 import { type ReactNode, useState } from 'react';
-import type { UserId } from '@/api/schema';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { FormTrouble } from '@/ui/form-trouble';
@@ -9,16 +8,10 @@ import { Panel } from '@/ui/panel';
 import { Switch } from '@/ui/switch';
 import { useForm } from '@/ui/use-form';
 import { PeoplePicker } from './people-picker';
+import type { RoomDraft } from './room-change';
 
 /** As the server limits it. */
 const LONGEST_NAME = 100;
-
-export interface RoomDraft {
-  name: string;
-  open: boolean;
-  /** Who is in it while it is closed, besides me. */
-  members: ReadonlySet<UserId>;
-}
 
 type RoomFormProps = {
   initial: RoomDraft;

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft, Check, DoorClosed } from 'lucide-react';
+import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api } from '@/api/client';
 import { fileRoom } from '@/api/known-rooms';
@@ -14,7 +15,8 @@ import { Spinner } from '@/ui/spinner';
 import { showToast } from '@/ui/toast';
 import { DeleteRoomPanel, LeaveRoomPanel } from './ending-panels';
 import { mayManage } from './may-manage';
-import { type RoomDraft, RoomForm } from './room-form';
+import { type RoomDraft, roomChange } from './room-change';
+import { RoomForm } from './room-form';
 
 export function RoomSettingsScreen({ roomId }: { roomId: RoomId }) {
   const { data: room, error } = useQuery(roomOf(roomId));
@@ -64,12 +66,15 @@ function ChangePanel({ room, members }: SettingsProps) {
   const [, navigate] = useLocation();
   const me = useMe();
 
-  async function save({ name, open, members }: RoomDraft) {
-    const changed = await api.put<Room>(`/api/rooms/${room.id}`, {
-      name,
-      room_type: open ? 'open' : 'closed',
-      ...(!open && { member_ids: [me.id, ...members] }),
-    });
+  // As the form began: whoever comes in while it is filled in isn't a change of ours.
+  const [before] = useState<RoomDraft>(() => ({
+    name: room.name,
+    open: room.room_type === 'open',
+    members: new Set(members.map(({ id }) => id).filter((id) => id !== me.id)),
+  }));
+
+  async function save(after: RoomDraft) {
+    const changed = await api.put<Room>(`/api/rooms/${room.id}`, roomChange(before, after, me.id));
     fileRoom(cache, changed);
     cache.setQueryData(roomOf(room.id).queryKey, changed);
     showToast('Saved');
@@ -77,17 +82,7 @@ function ChangePanel({ room, members }: SettingsProps) {
   }
 
   return (
-    <RoomForm
-      title="The room"
-      initial={{
-        name: room.name,
-        open: room.room_type === 'open',
-        members: new Set(members.map(({ id }) => id).filter((id) => id !== me.id)),
-      }}
-      action="Save"
-      icon={<Check />}
-      onSave={save}
-    />
+    <RoomForm title="The room" initial={before} action="Save" icon={<Check />} onSave={save} />
   );
 }
 

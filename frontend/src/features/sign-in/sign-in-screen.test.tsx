@@ -3,8 +3,9 @@
 import { screen } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
+import { ACCOUNT } from '@/api/examples';
 import { whoAmI } from '@/api/queries';
-import { ACCOUNT, CHIEF, refuses, sceneServer, showScreen } from '@/api/screen-scene';
+import { CHIEF, refuses, sceneServer, showScreen } from '@/api/screen-scene';
 import { SignInScreen } from './sign-in-screen';
 
 const server = sceneServer();

@@ -4,7 +4,8 @@ import { screen } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { StrictMode } from 'react';
 import { expect, test } from 'vitest';
-import { ACCOUNT, CHIEF, refuses, sceneServer, showScreen } from '@/api/screen-scene';
+import { ACCOUNT } from '@/api/examples';
+import { CHIEF, refuses, sceneServer, showScreen } from '@/api/screen-scene';
 import { TransferScreen } from './transfer-screen';
 
 const server = sceneServer();

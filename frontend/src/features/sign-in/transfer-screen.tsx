@@ -4,7 +4,7 @@
  */
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { ApiError, api } from '@/api/client';
 import { whoAmI } from '@/api/queries';
@@ -17,15 +17,12 @@ import { useArrive } from './use-arrive';
 export function TransferScreen({ token }: { token: string }) {
   const me = useQuery(whoAmI);
   const follow = useFollowTransferLink(token);
-  const begun = useRef(false);
-  const { mutate } = follow;
+  const { mutate, isIdle } = follow;
 
   useEffect(() => {
-    // Once, however often the page is drawn: each time would be another session.
-    if (!me.isError || begun.current) return;
-    begun.current = true;
-    mutate();
-  }, [me.isError, mutate]);
+    // Once, however often one is found to be a stranger: each time would be another session.
+    if (me.isError && isIdle) mutate();
+  }, [me.isError, isIdle, mutate]);
 
   if (follow.error) {
     return (
@@ -47,7 +44,7 @@ export function TransferScreen({ token }: { token: string }) {
       </EntryPage>
     );
   }
-  if (me.data && follow.isIdle) {
+  if (me.data && isIdle) {
     return (
       <EntryPage
         title="Change who is signed in?"

@@ -15,7 +15,6 @@ import { isOnlyEmoji } from './emoji';
 export function Boosts({ message }: { message: Message }) {
   const me = useMe();
   const { take } = useBoosts(message);
-  if (message.boosts.length === 0) return null;
   return (
     <ul className="boosts" aria-label="Boosts">
       {keyed(message.boosts).map(({ key, boost }) => (

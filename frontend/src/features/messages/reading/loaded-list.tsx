@@ -24,7 +24,7 @@ import { useRoving } from './use-roving';
 import { WelcomeCard } from './welcome-card';
 
 /** Drawn beyond what is seen, so that a quick hand finds no gaps. */
-const BEYOND_PX = { top: 900, bottom: 600 };
+const BEYOND_PX = { top: 600, bottom: 300 };
 /** A room with no more than this may want company. */
 const YOUNG_UP_TO = 40;
 
@@ -45,7 +45,11 @@ export function LoadedList({ roomId, around, timeline }: LoadedListProps) {
   const { firstIndex, generation } = usePlacement(rows);
   const target = around === undefined ? -1 : rowIndexOf(rows, around);
   const opensAtTarget = target >= 0 && generation === 0;
-  const { isAtEnd, setScroller, follow, stay } = useFollowing(!opensAtTarget, rows.at(-1)?.key);
+  const { isAtEnd, setScroller, follow, stay } = useFollowing({
+    startsAtEnd: !opensAtTarget,
+    isLive: !hasAfter,
+    newestKey: rows.at(-1)?.key,
+  });
   const isAtTail = isAtEnd && !hasAfter;
   const { unseen, fresh, words } = useArrived(roomId, isAtTail);
   const roving = useRoving(rows, list);

@@ -1,8 +1,7 @@
 /** What one can do with a message: beside it while the pointer or the focus is on it. */
 
 import { Ellipsis, Quote, SmilePlus } from 'lucide-react';
-import { useCallback, useRef } from 'react';
-import { useMe } from '@/api/queries';
+import { type RefObject, useCallback, useRef } from 'react';
 import type { Message } from '@/api/schema';
 import { EmojiPicker } from '@/ui/emoji-picker';
 import { IconButton } from '@/ui/icon-button';
@@ -19,23 +18,16 @@ export type OpenActions = 'boost' | 'menu' | 'delete' | null;
 
 type MessageActionsProps = {
   message: Message;
+  /** Then they stand before the message, and open towards it. */
+  isMine: boolean;
   open: OpenActions;
   onOpen: (open: OpenActions) => void;
   tabIndex: number;
 };
 
-export function MessageActions({ message, open, onOpen, tabIndex }: MessageActionsProps) {
-  const me = useMe();
+export function MessageActions(props: MessageActionsProps) {
+  const { message, isMine, open, onOpen, tabIndex } = props;
   const buttons = useRef<HTMLSpanElement>(null);
-  const { give } = useBoosts(message);
-  const align = message.creator_id === me.id ? 'end' : 'start';
-  const close = useCallback(() => onOpen(null), [onOpen]);
-
-  function boost(content: string) {
-    close();
-    give(content).catch(showTrouble);
-  }
-
   return (
     <>
       <span ref={buttons} className="message-actions">
@@ -68,22 +60,56 @@ export function MessageActions({ message, open, onOpen, tabIndex }: MessageActio
           <Ellipsis />
         </IconButton>
       </span>
-      {open === 'boost' && (
-        <Popover anchor={buttons} align={align} label="Boost" onClose={close}>
-          <EmojiPicker quick allowText onPick={boost} />
-        </Popover>
-      )}
-      {open === 'menu' && (
-        <MessageMenu
+      {open && (
+        <Opened
           message={message}
           anchor={buttons}
+          align={isMine ? 'end' : 'start'}
+          open={open}
+          onOpen={onOpen}
+        />
+      )}
+    </>
+  );
+}
+
+type OpenedProps = {
+  message: Message;
+  anchor: RefObject<HTMLElement | null>;
+  align: 'start' | 'end';
+  open: NonNullable<OpenActions>;
+  onOpen: (open: OpenActions) => void;
+};
+
+/** Only the one message that one acts on pays for what that takes. */
+function Opened({ message, anchor, align, open, onOpen }: OpenedProps) {
+  const { give } = useBoosts(message);
+  const close = useCallback(() => onOpen(null), [onOpen]);
+
+  function boost(content: string) {
+    close();
+    give(content).catch(showTrouble);
+  }
+
+  switch (open) {
+    case 'boost':
+      return (
+        <Popover anchor={anchor} align={align} label="Boost" onClose={close}>
+          <EmojiPicker quick allowText onPick={boost} />
+        </Popover>
+      );
+    case 'menu':
+      return (
+        <MessageMenu
+          message={message}
+          anchor={anchor}
           align={align}
           onBoost={boost}
           onDelete={() => onOpen('delete')}
           onClose={close}
         />
-      )}
-      {open === 'delete' && <DeleteMessage message={message} onClose={close} />}
-    </>
-  );
+      );
+    case 'delete':
+      return <DeleteMessage message={message} onClose={close} />;
+  }
 }

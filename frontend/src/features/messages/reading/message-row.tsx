@@ -76,10 +76,16 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             <LinkPreviews links={message.links} />
           </div>
           <div className="message-aside">
-            <MessageActions message={message} open={open} onOpen={setOpen} tabIndex={tabIndex} />
+            <MessageActions
+              message={message}
+              isMine={isMine}
+              open={open}
+              onOpen={setOpen}
+              tabIndex={tabIndex}
+            />
             {!startsGroup && <Permalink message={message} tabIndex={tabIndex} />}
           </div>
-          <Boosts message={message} />
+          {message.boosts.length > 0 && <Boosts message={message} />}
         </>
       )}
     </article>

@@ -9,13 +9,26 @@ import { CodeBlock } from './code-block';
 import './rich-text.css';
 
 export const RichText = memo(function RichText({ html }: { html: string }) {
-  const content = useMemo(() => drawn(cleanHtml(html).childNodes), [html]);
+  const content = useMemo(() => contentOf(html), [html]);
   return (
     <div className="rich-text" dir="auto">
       {content}
     </div>
   );
 });
+
+/** Whoever comes back to a room finds its messages cleaned and drawn. */
+const known = new Map<string, ReactNode[]>();
+const REMEMBERED = 500;
+
+function contentOf(html: string): ReactNode[] {
+  const before = known.get(html);
+  if (before) return before;
+  const content = drawn(cleanHtml(html).childNodes);
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(html, content);
+  return content;
+}
 
 function drawn(nodes: NodeListOf<ChildNode>): ReactNode[] {
   return Array.from(nodes, (node, index) => {

@@ -26,14 +26,23 @@ export type Following = {
   stay: () => void;
 };
 
+type List = {
+  /** It opens there, and not around a message. */
+  startsAtEnd: boolean;
+  /** Its end is the room's. */
+  isLive: boolean;
+  newestKey: string | undefined;
+};
+
 /**
  * Whoever is at the end stays there: when something is said, a picture has come, a composer has
  * grown. Whoever has scrolled away from it is left alone.
  */
-export function useFollowing(startsAtEnd: boolean, newestKey: string | undefined): Following {
+export function useFollowing({ startsAtEnd, isLive, newestKey }: List): Following {
   const [isAtEnd, setAtEnd] = useState(startsAtEnd);
   const [scroller, setElement] = useState<HTMLElement | null>(null);
   const isPinned = useRef(startsAtEnd);
+  const wasLive = useRef(isLive);
   const distance = useRef(startsAtEnd ? 0 : Number.POSITIVE_INFINITY);
 
   const toEnd = useCallback(() => {
@@ -51,11 +60,13 @@ export function useFollowing(startsAtEnd: boolean, newestKey: string | undefined
     distance.current = Number.POSITIVE_INFINITY;
   }, []);
 
-  // Before the newest row is painted, the distance is still the one from before it came.
+  // Before the newest row is painted, the distance is still the one from before it came. At the end
+  // of a stretch of the past there is nothing to follow: what comes there is only loaded.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when the newest is another one.
   useLayoutEffect(() => {
-    if (distance.current <= NEAR_END_PX) follow();
-  }, [newestKey, follow]);
+    if (wasLive.current && distance.current <= NEAR_END_PX) follow();
+    wasLive.current = isLive;
+  }, [newestKey, isLive, follow]);
 
   useEffect(() => {
     if (!scroller) return;
@@ -79,7 +90,9 @@ export function useFollowing(startsAtEnd: boolean, newestKey: string | undefined
       const sizeNow = `${scrollHeight} ${clientHeight}`;
       // A list that is still being measured moves about by itself; a hand moves it at one size.
       if (!isSettled) settleSoon();
-      else if (isScroll && sizeNow === size) isPinned.current = away <= AT_END_PX;
+      else if (isScroll && sizeNow === size) {
+        isPinned.current = wasLive.current && away <= AT_END_PX;
+      }
       size = sizeNow;
       distance.current = isPinned.current ? 0 : away;
       setAtEnd(distance.current <= NEAR_END_PX);

@@ -1,7 +1,8 @@
 /** Where a room begins: what it is, and how to bring others here while it is young. */
 
+import { useQuery } from '@tanstack/react-query';
 import { Hash, Lock, MessagesSquare } from 'lucide-react';
-import { useAccount, useRooms } from '@/api/queries';
+import { joinLink, useAccount, useRooms } from '@/api/queries';
 import type { RoomId } from '@/api/schema';
 import { LinkBox } from '@/ui/link-box';
 import './welcome-card.css';
@@ -27,15 +28,22 @@ export function WelcomeCard({ roomId, isYoung }: WelcomeCardProps) {
         {room.name}
       </p>
       <p>{words}</p>
-      {invites && (
-        <LinkBox
-          label="Join link"
-          value={`${location.origin}/join/${account.join_code}`}
-          hint={`Whoever has it can join ${account.name}.`}
-          shareTitle={`Join ${account.name}`}
-        />
-      )}
+      {invites && <Invitation code={invites} accountName={account.name} />}
     </section>
+  );
+}
+
+function Invitation({ code, accountName }: { code: string; accountName: string }) {
+  // The server knows under which address others reach it, and can draw it for a camera.
+  const { data: link } = useQuery(joinLink(code));
+  return (
+    <LinkBox
+      label="Join link"
+      value={link?.url ?? `${location.origin}/join/${code}`}
+      qrSvg={link?.qr_svg}
+      hint={`Whoever has it can join ${accountName}.`}
+      shareTitle={`Join ${accountName}`}
+    />
   );
 }
 

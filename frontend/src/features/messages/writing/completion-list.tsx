@@ -125,7 +125,7 @@ function SoundChoice({ sound }: { sound: Sound }) {
       >
         <Volume2 />
       </span>
-      <span>{sound.name}</span>
+      <span className="completion-name">{sound.name}</span>
       <small dir="auto">{sound.text}</small>
     </>
   );

@@ -121,6 +121,19 @@ test('what is too long stays where it is', () => {
   expect(screen.getByText('1 too many')).toBeVisible();
 });
 
+test('whoever opens a room can write at once, unless they write elsewhere', () => {
+  const { unmount } = openRoom();
+  expect(composer()).toHaveFocus();
+  unmount();
+  const search = document.body.appendChild(document.createElement('input'));
+  search.focus();
+
+  openRoom();
+
+  expect(search).toHaveFocus();
+  search.remove();
+});
+
 test('what wasn’t sent is there again when one comes back', () => {
   const { unmount } = openRoom();
   type('<div>Not yet</div>');

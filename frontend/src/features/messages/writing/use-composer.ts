@@ -16,6 +16,9 @@ import { quoteOf } from './reply-quote';
 /** A finger on glass, and no keyboard below it. */
 export const TOUCH = '(hover: none) and (pointer: coarse)';
 
+/** Where somebody writes or chooses already: a room that opens doesn't take that from them. */
+const ELSEWHERE = 'input, textarea, select, [contenteditable], dialog *, [popover] *';
+
 type Composing = {
   text: RefObject<RichText | null>;
   roomId: RoomId;
@@ -34,7 +37,7 @@ export function useComposer({ text, roomId, onEditLast }: Composing) {
   const begin = useEffectEvent(() => {
     text.current?.setHtml(draft);
     // On glass the keyboard would cover what one came to read.
-    if (!isTouch && document.activeElement === document.body) text.current?.focus();
+    if (!isTouch && !document.activeElement?.matches(ELSEWHERE)) text.current?.focus();
   });
 
   useEffect(() => {
