@@ -31,6 +31,7 @@ mod people;
 mod push;
 mod rooms;
 mod scenarios;
+mod scripts_bots;
 mod scripts_read;
 mod scripts_send;
 mod scripts_sign_in;
