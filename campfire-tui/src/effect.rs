@@ -58,7 +58,6 @@ pub enum Timer {
     ToastEnds,
     /// Time to say `refresh`, or `absent`, or to see that nobody is there any more.
     Presence,
-    Midnight,
 }
 
 /// Something that concerns the person while they look elsewhere.
@@ -108,6 +107,7 @@ pub enum Request {
 
 /// What the server answered.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, taken apart where it arrives")]
 pub enum Reply {
     Me(WhoAmI),
     Rooms(Vec<Room>),

@@ -44,12 +44,8 @@ pub(crate) struct Scene {
 impl Scene {
     /// Before anything has been heard.
     pub(crate) fn blank(width: u16, height: u16) -> Self {
-        Self::beginning(width, height, |_| {})
-    }
-
-    pub(crate) fn beginning(width: u16, height: u16, with: impl FnOnce(&mut Beginning)) -> Self {
         let preferences = Preferences { theme: ThemeChoice::Dark, ..Preferences::default() };
-        let mut beginning = Beginning {
+        let beginning = Beginning {
             server: "https://chat.example.org".to_owned(),
             preferences,
             depth: Depth::True,
@@ -60,7 +56,6 @@ impl Scene {
             remembered: Remembered::default(),
             unsent: Unsent::default(),
         };
-        with(&mut beginning);
         let mut scene = Self {
             app: App::new(beginning),
             effects: Vec::new(),
@@ -89,12 +84,9 @@ impl Scene {
     /// The socket opens, and the first questions are answered.
     pub(crate) fn comes_online(&mut self) {
         let server_version = env!("CARGO_PKG_VERSION").to_owned();
-        self.hears(ServerFrame::Authenticated { user: user(1, "Ada Lovelace"), server_version });
+        self.hears(ServerFrame::Authenticated { user: ada(), server_version });
         self.hears(ServerFrame::PresenceSnapshot { online: vec![ME, BO] });
-        self.answered(
-            Request::Me,
-            Reply::Me(WhoAmI { user: user(1, "Ada Lovelace"), account: account() }),
-        );
+        self.answered(Request::Me, Reply::Me(WhoAmI { user: ada(), account: account() }));
         self.answered(Request::People, Reply::People(everyone()));
         self.answered(Request::Rooms, Reply::Rooms(some_rooms()));
         let members = everyone().into_iter().map(|user| RoomMember { user, created_at: at(0) });
@@ -274,10 +266,13 @@ pub(crate) fn user(id: i64, name: &str) -> User {
     }
 }
 
+fn ada() -> User {
+    User { role: Role::Administrator, ..user(1, "Ada Lovelace") }
+}
+
 pub(crate) fn everyone() -> Vec<User> {
-    let ada = User { role: Role::Administrator, ..user(1, "Ada Lovelace") };
     let robot = User { role: Role::Bot, ..user(5, "Deploy") };
-    vec![ada, user(2, "Bo Diddley"), user(3, "Cy Twombly"), user(4, "Dee Dee"), robot]
+    vec![ada(), user(2, "Bo Diddley"), user(3, "Cy Twombly"), user(4, "Dee Dee"), robot]
 }
 
 pub(crate) fn account() -> Account {
@@ -325,7 +320,7 @@ fn some_rooms() -> Vec<Room> {
     design.membership.unread_count = 3;
     let mut bo = room(WITH_BO, "Bo Diddley", RoomType::Direct);
     bo.membership.involvement = Involvement::Everything;
-    bo.members = Some(vec![user(1, "Ada Lovelace"), user(2, "Bo Diddley")]);
+    bo.members = Some(vec![ada(), user(2, "Bo Diddley")]);
     vec![
         room(LOBBY, "All Talk", RoomType::Open),
         design,

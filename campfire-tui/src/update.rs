@@ -121,7 +121,7 @@ impl Turn<'_> {
                 self.app.toast = self.app.toast.take().filter(|toast| toast.until > now);
             }
             // What they are for happens whenever something settles.
-            Timer::Post | Timer::Presence | Timer::Midnight => {}
+            Timer::Post | Timer::Presence => {}
         }
     }
 

@@ -165,7 +165,7 @@ impl Timeline {
                 }
             }
             ServerFrame::MessageDeleted { message_id, .. } => {
-                drop(self.messages.remove(&message_id))
+                self.messages.remove(&message_id);
             }
             ServerFrame::BoostCreated { boost, .. } => {
                 if let Some(message) = self.messages.get_mut(&boost.message_id) {
@@ -211,7 +211,7 @@ impl Timeline {
         let asked = self.follow;
         self.follow = Follow::Live;
         if resync || !self.loaded || asked == Follow::Asked(None) {
-            return self.loaded || self.loads > 0;
+            return true;
         }
         let held = self.newest().map(|newest| newest.id);
         self.last_seen = self.last_seen.max(newest).max(held);

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use campfire_proto::{ContentType, ErrorCode, Message, MessageId, Room, RoomId};
+use campfire_proto::{ContentType, ErrorCode, Message, MessageId, MessagePage, Room, RoomId};
 
 use super::{Turn, connection::PAGE};
 use crate::{
     api::{Error, Stretch},
     app::{
-        Editing,
+        Editing, Focus,
         link::Link,
         overlay::{FormKind, Overlay},
         text_box::TextBox,
@@ -113,21 +113,15 @@ impl Turn<'_> {
             self.forget(room, "isn't there any more");
         }
         self.app.rooms.extend(rooms.into_iter().map(|room| (room.id, room)));
-        self.follow_all();
         self.open_something();
+        self.follow_all();
         let waits = self.app.timeline().is_some_and(|timeline| timeline.follow != Follow::Live);
         if !waits && self.app.link == Link::CatchingUp {
             self.is_live();
         }
     }
 
-    fn file_page(
-        &mut self,
-        room: RoomId,
-        stretch: Stretch,
-        purpose: Purpose,
-        page: campfire_proto::MessagePage,
-    ) {
+    fn file_page(&mut self, room: RoomId, stretch: Stretch, purpose: Purpose, page: MessagePage) {
         let Some(timeline) = self.app.timelines.get_mut(&room) else { return };
         let down = matches!(stretch, Stretch::After(_));
         timeline.file_page(page, down, purpose);
@@ -168,7 +162,7 @@ impl Turn<'_> {
         };
         composer.editing = Some(Editing { message: message.id, content_type, draft });
         composer.text = TextBox::with(&text);
-        self.app.focus = crate::app::Focus::Composer;
+        self.app.focus = Focus::Composer;
     }
 
     fn failed(&mut self, request: Request, error: &Error) {
@@ -180,8 +174,8 @@ impl Turn<'_> {
                 let id = message.client_message_id.unwrap_or_default();
                 self.post_failed(&id, error);
             }
-            Request::Page { room, stretch, purpose } => {
-                self.page_failed(room, stretch, purpose, error);
+            Request::Page { room, purpose, .. } => {
+                self.page_failed(room, purpose, error);
             }
             Request::Room(room) if error.is_not_found() => {
                 self.forget(room, "isn't there any more");
@@ -234,7 +228,7 @@ impl Turn<'_> {
         }
     }
 
-    fn page_failed(&mut self, room: RoomId, stretch: Stretch, purpose: Purpose, error: &Error) {
+    fn page_failed(&mut self, room: RoomId, purpose: Purpose, error: &Error) {
         let Some(timeline) = self.app.timelines.get_mut(&room) else { return };
         timeline.page_failed();
         if error.is_not_found() {
@@ -251,7 +245,6 @@ impl Turn<'_> {
         } else if reload && error.is_passing() {
             self.wake(Timer::Reload(room), RELOAD_AFTER);
         } else {
-            let _ = stretch;
             self.app.notice(error.to_string());
         }
     }
@@ -265,12 +258,12 @@ impl Turn<'_> {
 
     /// A message that isn't there can't stay picked; its neighbour is.
     pub(super) fn keep_pick(&mut self) {
-        let crate::app::Focus::Message(picked) = self.app.focus else { return };
+        let Focus::Message(picked) = self.app.focus else { return };
         let Some(timeline) = self.app.timeline() else { return };
         if timeline.get(picked).is_none() {
             let after = timeline.messages().range(picked..).next().map(|(id, _)| *id);
             let near = after.or_else(|| timeline.before(picked).map(|message| message.id));
-            self.app.focus = near.map_or(crate::app::Focus::Composer, crate::app::Focus::Message);
+            self.app.focus = near.map_or(Focus::Composer, Focus::Message);
         }
     }
 

@@ -34,6 +34,7 @@ fn a_first_start_asks_for_rooms_and_follows_them_all() {
 
     scene.comes_online();
 
+    let page_asked = scene.asked(|request| matches!(request, Request::Page { .. }));
     let rooms: Vec<_> = subscriptions(&mut scene).into_iter().map(|(room, _)| room).collect();
     assert_eq!(scene.app.open, Some(LOBBY), "something is open at once");
     for room in [2, 3, 4] {
@@ -41,7 +42,7 @@ fn a_first_start_asks_for_rooms_and_follows_them_all() {
     }
     assert!(!rooms.contains(&LOBBY.0), "its page says from where on to ask");
 
-    scene.loads(LOBBY, some_talk());
+    scene.answered(page_asked, Reply::Page(page(some_talk())));
     assert_eq!(subscriptions(&mut scene), [(LOBBY.0, Some(16))]);
 }
 

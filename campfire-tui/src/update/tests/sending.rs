@@ -156,8 +156,9 @@ fn a_slash_is_a_command_and_two_are_a_slash() {
 fn a_known_sound_is_sent_and_an_unknown_one_offers_its_neighbours() {
     let mut scene = Scene::chat(80, 24);
 
-    scene.types("/play trombne").presses("enter");
+    scene.types("/play trombne").presses("esc enter");
     assert_eq!(scene.written(), "/play trombne");
+    assert!(scene.screen().contains("did you mean trombone"));
     scene.presses("ctrl-u").types("/play trombone").presses("enter").disk_answers();
 
     assert_eq!(posts(&mut scene)[0].content, "/play trombone");
