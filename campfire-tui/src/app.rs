@@ -35,6 +35,7 @@ use timeline::Timeline;
 /// Notices that can be read again.
 const NOTICES: usize = 200;
 
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of one screen")]
 pub struct App {
     pub preferences: Preferences,
     pub keymap: Keymap,

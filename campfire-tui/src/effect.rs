@@ -107,6 +107,7 @@ pub enum Request {
 
 /// What the server answered.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, taken apart where it arrives")]
 pub enum Reply {
     Me(WhoAmI),
     Rooms(Vec<Room>),

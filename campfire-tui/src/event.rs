@@ -13,6 +13,7 @@ use crate::{
 };
 
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "one at a time; what floods, frames, is boxed")]
 pub enum Event {
     Key(KeyEvent),
     Paste(String),

@@ -76,6 +76,7 @@ impl Press {
         }
     }
 
+    #[must_use]
     pub fn with_alt(self) -> Self {
         Self { modifiers: self.modifiers | KeyModifiers::ALT, ..self }
     }

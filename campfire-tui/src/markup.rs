@@ -168,7 +168,7 @@ impl Reader {
             let blank = c == '\n' || c == ' ';
             if !blank {
                 text.push(c);
-            } else if !text.ends_with(' ') && !(text.is_empty() && starts_line) {
+            } else if !(text.ends_with(' ') || text.is_empty() && starts_line) {
                 text.push(' ');
             }
         }

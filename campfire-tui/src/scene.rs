@@ -44,12 +44,8 @@ pub(crate) struct Scene {
 impl Scene {
     /// Before anything has been heard.
     pub(crate) fn blank(width: u16, height: u16) -> Self {
-        Self::beginning(width, height, |_| {})
-    }
-
-    pub(crate) fn beginning(width: u16, height: u16, with: impl FnOnce(&mut Beginning)) -> Self {
         let preferences = Preferences { theme: ThemeChoice::Dark, ..Preferences::default() };
-        let mut beginning = Beginning {
+        let beginning = Beginning {
             server: "https://chat.example.org".to_owned(),
             preferences,
             depth: Depth::True,
@@ -60,7 +56,6 @@ impl Scene {
             remembered: Remembered::default(),
             unsent: Unsent::default(),
         };
-        with(&mut beginning);
         let mut scene = Self {
             app: App::new(beginning),
             effects: Vec::new(),

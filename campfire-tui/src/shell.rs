@@ -80,7 +80,7 @@ pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<E
     let desktop = Desktop::new(preferences.notify, variable);
     let shell = Shell {
         rest: Rest::new(Api::new(&session.server)?.with_token(&session.token), inbox.clone()),
-        sounds: Sounds::new(preferences.sound),
+        sounds: Sounds::new(&preferences.sound),
         session,
         disk,
         desktop,
@@ -228,7 +228,7 @@ impl Shell {
                 }
                 Effect::Wake(timer, after) => self.timers.set(timer, after),
                 Effect::Keep(unsent) => self.disk.keep(*unsent, &self.inbox),
-                Effect::Remember(remembered) => self.disk.remember(*remembered),
+                Effect::Remember(remembered) => self.disk.remember(remembered),
                 Effect::Play(name) => self.sounds.play(&name, &self.inbox),
                 Effect::Volume(volume) => self.sounds.set_volume(volume),
                 Effect::Copy(text) => {
@@ -289,7 +289,7 @@ struct Sounds {
 }
 
 impl Sounds {
-    fn new(preferences: crate::preferences::Sound) -> Self {
+    fn new(preferences: &crate::preferences::Sound) -> Self {
         let volume = if preferences.on { preferences.volume.min(100) } else { 0 };
         Self { volume, player: None }
     }

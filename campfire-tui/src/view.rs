@@ -51,8 +51,8 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     bars::footer(app, frame, screen.footer);
     let caret = match app.overlays.last() {
         None => caret.filter(|_| app.focus == Focus::Composer),
-        Some(Overlay::List(list)) => list::draw(app, list, frame),
-        Some(Overlay::Search(panel)) => search::draw(app, panel, frame),
+        Some(Overlay::List(list)) => Some(list::draw(app, list, frame)),
+        Some(Overlay::Search(panel)) => Some(search::draw(app, panel, frame)),
         Some(Overlay::Form(form)) => form::draw(app, form, frame),
         Some(Overlay::Question(question)) => {
             form::question(app, question, frame);

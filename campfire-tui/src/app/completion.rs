@@ -99,12 +99,11 @@ impl App {
     fn mentions(&self, typed: &str) -> Vec<Completion> {
         let here = self.open.and_then(|room| self.members.get(&room));
         let direct = self.room().and_then(|room| room.members.as_ref());
-        let mut people: Vec<String> = match here.or(direct) {
-            Some(members) => members.iter().map(|user| self.name_of(user).to_owned()).collect(),
-            None => {
-                let active = self.people.values().filter(|user| user.status == Status::Active);
-                active.map(|user| user.name.clone()).collect()
-            }
+        let mut people: Vec<String> = if let Some(members) = here.or(direct) {
+            members.iter().map(|user| self.name_of(user).to_owned()).collect()
+        } else {
+            let active = self.people.values().filter(|user| user.status == Status::Active);
+            active.map(|user| user.name.clone()).collect()
         };
         people.sort_by_key(|name| name.to_lowercase());
         let mut people = ranked(typed, people, String::as_str);

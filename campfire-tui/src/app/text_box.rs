@@ -218,9 +218,8 @@ impl TextBox {
     }
 
     fn word_start(&self) -> usize {
-        let words = self.before().split_word_bound_indices();
-        let word = words.filter(|(_, word)| is_word(word)).last();
-        word.map_or(0, |(at, _)| at)
+        let mut words = self.before().split_word_bound_indices();
+        words.rfind(|(_, word)| is_word(word)).map_or(0, |(at, _)| at)
     }
 
     fn word_end(&self) -> usize {

@@ -165,7 +165,7 @@ impl Timeline {
                 }
             }
             ServerFrame::MessageDeleted { message_id, .. } => {
-                drop(self.messages.remove(&message_id))
+                self.messages.remove(&message_id);
             }
             ServerFrame::BoostCreated { boost, .. } => {
                 if let Some(message) = self.messages.get_mut(&boost.message_id) {

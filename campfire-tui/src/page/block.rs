@@ -132,9 +132,9 @@ fn body(app: &App, message: &Message, columns: usize) -> Vec<Line<'static>> {
                 Run::new("♪ ", theme.accent),
                 Run::new(text::clean_line(&sound.text), theme.text),
             ];
-            painter.rows(&said, &[margin.clone()])
+            painter.rows(&said, std::slice::from_ref(&margin))
         }
-        None => painter.blocks(&markup::blocks(&message.html), &[margin.clone()]),
+        None => painter.blocks(&markup::blocks(&message.html), std::slice::from_ref(&margin)),
     };
     if lines.is_empty() {
         lines.push(Line::from(margin));

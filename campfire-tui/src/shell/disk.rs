@@ -32,7 +32,7 @@ pub(super) struct Disk {
 
 enum Job {
     Keep(Unsent, Option<mpsc::Sender<Event>>),
-    Remember(Remembered),
+    Remember(Box<Remembered>),
     Finish(oneshot::Sender<()>),
 }
 
@@ -79,7 +79,7 @@ impl Disk {
         }
     }
 
-    pub(super) fn remember(&self, remembered: Remembered) {
+    pub(super) fn remember(&self, remembered: Box<Remembered>) {
         // With a full queue the next one will do.
         drop(self.jobs.try_send(Job::Remember(remembered)));
     }

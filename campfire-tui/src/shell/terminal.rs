@@ -96,13 +96,11 @@ impl Terminal {
     }
 
     pub(super) fn resume(&mut self) -> io::Result<()> {
-        if !self.ours {
-            self.take()?;
-        } else {
+        if self.ours {
             // Stopped from outside, without a chance to tidy up: the modes may be gone.
             disable_raw_mode()?;
-            self.take()?;
         }
+        self.take()?;
         self.screen.clear()
     }
 

@@ -110,8 +110,8 @@ impl Turn<'_> {
             quoted.truncate(QUOTED);
             quoted.push("…");
         }
-        let quote: String = quoted.iter().map(|line| format!("> {line}\n")).collect();
-        let text = format!("> **{name}:**\n{quote}\n{}", self.app.composer.text.text());
+        let quote = quoted.join("\n> ");
+        let text = format!("> **{name}:**\n> {quote}\n\n{}", self.app.composer.text.text());
         self.app.composer.text.replace(&text);
         self.app.focus = Focus::Composer;
         self.typed();
@@ -203,11 +203,8 @@ impl Turn<'_> {
             }
             Action::Quit => self.quit(),
             Action::Send => self.send(),
-            Action::Complete => {
-                if !self.complete() {
-                    self.act(Action::ToMessages);
-                }
-            }
+            Action::Complete if self.complete() => {}
+            Action::Complete => self.act(Action::ToMessages),
             Action::Editor => self.open_editor(),
             Action::Clear => self.clear(),
             _ => {}

@@ -24,7 +24,7 @@ impl Turn<'_> {
         let before = self.app.composer.text.clone();
         self.app.composer.text = TextBox::default();
         let done = match name {
-            "play" => self.play(words),
+            "play" => unknown_sound(words),
             "join" | "dm" | "ping" if !words.is_empty() => self.go(name, words),
             "search" if !words.is_empty() => {
                 self.act_anywhere(Action::Search);
@@ -82,15 +82,6 @@ impl Turn<'_> {
             }
         }
         self.act(action);
-    }
-
-    fn play(&mut self, name: &str) -> Result<(), String> {
-        let near = ranked(name, SOUNDS.iter().collect(), |sound| sound.name);
-        let near: Vec<_> = near.iter().take(3).map(|sound| sound.name).collect();
-        if name.is_empty() || near.is_empty() {
-            return Err("/play needs the name of a sound; /play and a space lists them".to_owned());
-        }
-        Err(format!("There is no sound {name}; did you mean {}?", near.join(", ")))
     }
 
     fn go(&mut self, command: &str, words: &str) -> Result<(), String> {
@@ -189,4 +180,14 @@ impl Turn<'_> {
         self.jump(room, MessageId(id));
         Ok(())
     }
+}
+
+/// A known sound is a message; what comes here is none.
+fn unknown_sound(name: &str) -> Result<(), String> {
+    let near = ranked(name, SOUNDS.iter().collect(), |sound| sound.name);
+    let near: Vec<_> = near.iter().take(3).map(|sound| sound.name).collect();
+    if name.is_empty() || near.is_empty() {
+        return Err("/play needs the name of a sound; /play and a space lists them".to_owned());
+    }
+    Err(format!("There is no sound {name}; did you mean {}?", near.join(", ")))
 }

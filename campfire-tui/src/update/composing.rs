@@ -71,7 +71,7 @@ impl Turn<'_> {
             Action::LineStart => text.to_line_start(),
             Action::LineEnd => {
                 if text.is_empty() {
-                    self.to_newest();
+                    self.go_to_newest();
                 } else {
                     text.to_line_end();
                 }

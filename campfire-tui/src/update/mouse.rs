@@ -80,7 +80,7 @@ impl Turn<'_> {
         } else if screen.composer.contains(at) {
             self.app.focus = Focus::Composer;
         } else if screen.hints.contains(at) {
-            self.to_newest();
+            self.go_to_newest();
         } else if screen.timeline.contains(at) {
             let Some(page) = self.page() else { return };
             let rows = page.visible();

@@ -21,9 +21,9 @@ impl Turn<'_> {
             Action::PageDown => self.scroll_down(rows.saturating_sub(2).max(1)),
             Action::LineUp => self.scroll_up(1),
             Action::LineDown => self.scroll_down(1),
-            Action::Oldest => self.to_oldest(),
-            Action::Newest => self.to_newest(),
-            Action::FirstUnread => self.to_first_unread(),
+            Action::Oldest => self.go_to_oldest(),
+            Action::Newest => self.go_to_newest(),
+            Action::FirstUnread => self.go_to_first_unread(),
             Action::ToMessages => self.pick_newest(),
             Action::Older => self.pick(|timeline, here| timeline.before(here).map(|it| it.id)),
             Action::Newer => self.pick(|timeline, here| {
@@ -66,7 +66,7 @@ impl Turn<'_> {
         self.load_around_screen(false);
     }
 
-    fn to_oldest(&mut self) {
+    fn go_to_oldest(&mut self) {
         let first = self.app.timeline().and_then(|it| it.messages().keys().next().copied());
         if let (Some(message), Some(timeline)) = (first, self.app.timeline_mut()) {
             timeline.scroll = Scroll::Top { message, skip: 0 };
@@ -75,7 +75,7 @@ impl Turn<'_> {
     }
 
     /// The newest of all, which may have to be loaded first.
-    pub(super) fn to_newest(&mut self) {
+    pub(super) fn go_to_newest(&mut self) {
         let Some(room) = self.app.open else { return };
         let Some(timeline) = self.app.timeline_mut() else { return };
         if timeline.is_at_end() {
@@ -88,7 +88,7 @@ impl Turn<'_> {
         }
     }
 
-    fn to_first_unread(&mut self) {
+    fn go_to_first_unread(&mut self) {
         let Some((room, timeline)) = self.app.open.zip(self.app.timeline()) else { return };
         let Some(seen) = timeline.new_after else {
             return self.app.notice("Nothing was new when you came here");
@@ -121,7 +121,7 @@ impl Turn<'_> {
         let Some(timeline) = self.app.timeline() else { return };
         let Some(wanted) = next(timeline, here) else {
             // At the edge of what is loaded: there may be more.
-            return self.scroll_up(if timeline.before(here).is_none() { 1 } else { 0 });
+            return self.scroll_up(usize::from(timeline.before(here).is_none()));
         };
         self.app.focus = Focus::Message(wanted);
         if let Some(scroll) = self.page().map(|page| page.showing(wanted)) {

@@ -8,7 +8,7 @@ use crate::{
     app::{
         Focus,
         text_box::TextBox,
-        timeline::{Follow, Purpose, Timeline},
+        timeline::{Follow, Purpose},
     },
     effect::{Effect, Request},
     page::Page,
@@ -173,8 +173,7 @@ impl Turn<'_> {
 
     /// A room is new to us.
     pub(super) fn add_room(&mut self, room: RoomId) {
-        self.app.timelines.entry(room).or_insert_with(Timeline::default);
-        if self.app.timelines[&room].follow == Follow::Not {
+        if self.app.timelines.entry(room).or_default().follow == Follow::Not {
             self.follow(room);
         }
         self.open_something();

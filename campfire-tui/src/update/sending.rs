@@ -87,7 +87,7 @@ impl Turn<'_> {
         self.app.composer = crate::app::Composer::default();
         self.app.drafts.remove(&room);
         self.app.typed_at = None;
-        self.to_newest();
+        self.go_to_newest();
         if let Some(timeline) = self.app.timeline_mut() {
             timeline.new_after = None;
         }

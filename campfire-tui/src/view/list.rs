@@ -15,7 +15,7 @@ use crate::{
     screen,
 };
 
-pub(super) fn draw(app: &App, list: &List, frame: &mut Frame<'_>) -> Option<Position> {
+pub(super) fn draw(app: &App, list: &List, frame: &mut Frame<'_>) -> Position {
     let theme = &app.theme;
     let area = screen::list_area(app, list);
     let inside = window(theme, frame, area, title(list.kind));
@@ -38,7 +38,7 @@ pub(super) fn draw(app: &App, list: &List, frame: &mut Frame<'_>) -> Option<Posi
         let right = vec![Span::styled(format!("{} ", item.detail), on(theme.muted, ground))];
         line(frame, place, spread(left, right, place.width, ground));
     }
-    Some(caret)
+    caret
 }
 
 fn title(kind: ListKind) -> &'static str {

@@ -18,7 +18,7 @@ use crate::{
 /// Rows that a hit takes: where and who, then what.
 const HIT: u16 = 2;
 
-pub(super) fn draw(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>) -> Option<Position> {
+pub(super) fn draw(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>) -> Position {
     let theme = &app.theme;
     let (width, height) = app.size;
     let area = screen::centered(app.size, 110.min(width), height);
@@ -47,7 +47,7 @@ pub(super) fn draw(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>) -> Opt
                 line(frame, place, spread(left, Vec::new(), place.width, ground));
             }
         }
-        return Some(caret);
+        return caret;
     }
     let fit = usize::from(below.height / HIT).max(1);
     let first = screen::first_shown(panel.chosen, fit);
@@ -56,7 +56,7 @@ pub(super) fn draw(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>) -> Opt
         let place = Rect { y: below.y + at * HIT, height: HIT, ..below }.intersection(below);
         draw_hit(app, hit, number == panel.chosen, frame, place);
     }
-    Some(caret)
+    caret
 }
 
 fn state(panel: &SearchPanel) -> String {
