@@ -19,4 +19,16 @@ HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
 // As patient as `vite.config.ts` is.
 configure({ asyncUtilTimeout: 10_000 });
 
+// It hides popovers, and can't show them.
+HTMLElement.prototype.showPopover ??= function (this: HTMLElement) {
+  this.removeAttribute('popover');
+};
+
+// Nothing has a size here, so nothing ever changes it.
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+
 afterEach(cleanup);

@@ -12,7 +12,6 @@ function lagging(held: string) {
     updateInputElement: () => {
       element.value = held;
     },
-    getLocationRange: () => null,
   };
   element.editorController = controller;
   element.editor = {} as NonNullable<TrixElement['editor']>; // Reading needs nothing of it.

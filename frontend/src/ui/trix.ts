@@ -16,8 +16,6 @@ export interface TrixEditor {
   activateAttribute(name: string, value?: string): void;
   deactivateAttribute(name: string): void;
   recordUndoEntry(description: string): void;
-  canUndo(): boolean;
-  canRedo(): boolean;
   undo(): void;
   redo(): void;
 }
@@ -29,7 +27,6 @@ export interface TrixElement extends HTMLElement {
   editorController?: {
     render(): void;
     updateInputElement(): void;
-    getLocationRange(): unknown;
   };
   willCreateInput?: boolean;
 }

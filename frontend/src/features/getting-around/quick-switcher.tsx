@@ -10,8 +10,7 @@ import { useOpenDirect } from '@/api/use-open-direct';
 import { useIsOnline } from '@/live/live-store';
 import { ChoiceList, useChoices } from '@/ui/choice-list';
 import { Dialog } from '@/ui/dialog';
-import { Initials } from '@/ui/initials';
-import { PresenceDot } from '@/ui/presence-dot';
+import { Face } from '@/ui/face';
 import { showTrouble } from '@/ui/toast';
 import { type Destination, destinations, keyOf, ranked } from './destinations';
 import './quick-switcher.css';
@@ -87,14 +86,7 @@ function DestinationRow({ destination }: { destination: Destination }) {
   const Icon = room?.room_type === 'closed' ? Lock : Hash;
   return (
     <>
-      {person ? (
-        <span className="room-row-face">
-          <Initials person={person} size="small" />
-          <PresenceDot online={online} />
-        </span>
-      ) : (
-        <Icon className="switcher-icon" />
-      )}
+      {person ? <Face person={person} online={online} /> : <Icon className="switcher-icon" />}
       <span className="switcher-name" dir="auto">
         {name}
       </span>

@@ -6,10 +6,9 @@ import { useMe } from '@/api/queries';
 import type { Room, User, UserId } from '@/api/schema';
 import { liveStore } from '@/live/live-store';
 import { Dialog } from '@/ui/dialog';
+import { Face } from '@/ui/face';
 import { FilterField } from '@/ui/filter-field';
-import { Initials } from '@/ui/initials';
 import { namesLike } from '@/ui/names-like';
-import { PresenceDot } from '@/ui/presence-dot';
 import { Spinner } from '@/ui/spinner';
 import { mayManage } from './may-manage';
 import './members-panel.css';
@@ -71,10 +70,7 @@ function MemberRow({ person, online, onGo }: MemberRowProps) {
         data-testid={online ? 'user-online' : 'user-offline'}
         onClick={onGo}
       >
-        <span className="room-row-face">
-          <Initials person={person} size="small" />
-          <PresenceDot online={online} />
-        </span>
+        <Face person={person} online={online} />
         <span className="room-row-name" dir="auto">
           {person.name}
         </span>

@@ -7,11 +7,10 @@ import type { User } from '@/api/schema';
 import { useOpenDirect } from '@/api/use-open-direct';
 import { liveStore } from '@/live/live-store';
 import { ChoiceList, useChoices } from '@/ui/choice-list';
+import { Face } from '@/ui/face';
 import { Field } from '@/ui/field';
-import { Initials } from '@/ui/initials';
 import { namesLike } from '@/ui/names-like';
 import { Page, Panel } from '@/ui/panel';
-import { PresenceDot } from '@/ui/presence-dot';
 import { showTrouble } from '@/ui/toast';
 import { hereFirst } from './members-panel';
 
@@ -59,10 +58,7 @@ export function NewDirectScreen() {
         >
           {(person) => (
             <>
-              <span className="room-row-face">
-                <Initials person={person} size="small" />
-                <PresenceDot online={online.has(person.id)} />
-              </span>
+              <Face person={person} online={online.has(person.id)} />
               <span dir="auto">{person.name}</span>
             </>
           )}

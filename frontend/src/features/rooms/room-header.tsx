@@ -8,9 +8,8 @@ import { room as roomOf, useMe, useRooms } from '@/api/queries';
 import { otherPerson } from '@/api/room-order';
 import type { Room, RoomId, User } from '@/api/schema';
 import { useIsOnline } from '@/live/live-store';
+import { Face } from '@/ui/face';
 import { IconButton } from '@/ui/icon-button';
-import { Initials } from '@/ui/initials';
-import { PresenceDot } from '@/ui/presence-dot';
 import { InvolvementBell } from './involvement-bell';
 import { MembersPanel } from './members-panel';
 import './room-header.css';
@@ -57,10 +56,7 @@ function PersonTitle({ person }: { person: User }) {
   const online = useIsOnline(person.id);
   return (
     <h1 className="room-title" tabIndex={-1}>
-      <span className="room-row-face">
-        <Initials person={person} size="small" />
-        <PresenceDot online={online} />
-      </span>
+      <Face person={person} online={online} />
       <Link href={`/people/${person.id}`} dir="auto">
         {person.name}
       </Link>

@@ -8,8 +8,7 @@ import type { Room, User } from '@/api/schema';
 import { useOpenDirect } from '@/api/use-open-direct';
 import { useIsOnline } from '@/live/live-store';
 import { classNames } from '@/ui/class-names';
-import { Initials } from '@/ui/initials';
-import { PresenceDot } from '@/ui/presence-dot';
+import { Face } from '@/ui/face';
 import { showTrouble } from '@/ui/toast';
 import { UnreadBadge } from './unread-badge';
 import './sidebar-rows.css';
@@ -81,14 +80,5 @@ export function SuggestedRow({ person }: { person: User }) {
         </span>
       </button>
     </li>
-  );
-}
-
-function Face({ person, online }: { person: User; online: boolean }) {
-  return (
-    <span className="room-row-face">
-      <Initials person={person} size="small" />
-      <PresenceDot online={online} />
-    </span>
   );
 }

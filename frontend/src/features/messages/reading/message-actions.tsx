@@ -1,7 +1,7 @@
 /** What one can do with a message: beside it while the pointer or the focus is on it. */
 
 import { Ellipsis, Quote, SmilePlus } from 'lucide-react';
-import { type RefObject, useCallback, useRef } from 'react';
+import { type Dispatch, type RefObject, type SetStateAction, useCallback, useRef } from 'react';
 import type { Message } from '@/api/schema';
 import { EmojiPicker } from '@/ui/emoji-picker';
 import { IconButton } from '@/ui/icon-button';
@@ -21,7 +21,7 @@ type MessageActionsProps = {
   /** Then they stand before the message, and open towards it. */
   isMine: boolean;
   open: OpenActions;
-  onOpen: (open: OpenActions) => void;
+  onOpen: Dispatch<SetStateAction<OpenActions>>;
   tabIndex: number;
 };
 
@@ -78,13 +78,14 @@ type OpenedProps = {
   anchor: RefObject<HTMLElement | null>;
   align: 'start' | 'end';
   open: NonNullable<OpenActions>;
-  onOpen: (open: OpenActions) => void;
+  onOpen: Dispatch<SetStateAction<OpenActions>>;
 };
 
 /** Only the one message that one acts on pays for what that takes. */
 function Opened({ message, anchor, align, open, onOpen }: OpenedProps) {
   const { give } = useBoosts(message);
-  const close = useCallback(() => onOpen(null), [onOpen]);
+  // A menu closes once something is chosen; what was chosen may have opened something else by then.
+  const close = useCallback(() => onOpen((now) => (now === open ? null : now)), [onOpen, open]);
 
   function boost(content: string) {
     close();

@@ -19,6 +19,7 @@ import { useEditMessage, useMessageSource } from '../data/use-change-message';
 import { DeleteMessage } from '../reading/delete-message';
 import { editingDeedOf } from './composer-keys';
 import './edit-message.css';
+import { TOUCH } from './use-composer';
 import { WritingBox } from './writing-box';
 
 export interface EditMessageProps {
@@ -29,11 +30,12 @@ export interface EditMessageProps {
 
 export function EditMessage({ message, onDone }: EditMessageProps) {
   const { data: source, error, refetch } = useMessageSource(message.id);
+  const isTouch = useMedia(TOUCH);
 
   function done() {
     onDone();
-    // Back to where ↑ was pressed.
-    document.getElementById('composer')?.focus();
+    // Back to where ↑ was pressed; on glass that would only bring the keyboard back.
+    if (!isTouch) document.getElementById('composer')?.focus();
   }
 
   if (error) {
