@@ -17,7 +17,7 @@ use std::{
 
 use campfire_proto::{RoomId, account::Account, room::Rooms};
 use campfire_server::{
-    House, Server, StartError, config::Config, domain::sessions::KeepSigningKey, error::Error,
+    House, Server, StartError, config::Config, domain::secrets::KeepSigningKey, error::Error,
     store::writer::QUEUE,
 };
 use serde_json::json;

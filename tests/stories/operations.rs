@@ -1,11 +1,7 @@
 //! Running it: health, going down, and files that aren't ours.
 
 use campfire_proto::ErrorCode;
-use campfire_server::{
-    StartError,
-    domain::secrets::KeepSigningKey,
-    store::{StoreError, writer::QUEUE},
-};
+use campfire_server::{StartError, store::StoreError};
 use campfire_tests::{Method, StatusCode, TestCampfire, start_over};
 use serde_json::json;
 
