@@ -6,29 +6,38 @@ import { type Campfire, expect } from './stage';
 
 /** A way to a screen, from wherever the page is. */
 export type Way = (page: Page) => Promise<void>;
+export type Ways = Record<string, Way>;
 
 const at =
   (address: string): Way =>
   async (page) => {
     await page.goto(address);
     await expect(page.locator('main')).toBeVisible();
-    await page.waitForLoadState('networkidle');
+    await expect(page.locator('.spinner, .list-skeleton')).toHaveCount(0);
   };
 
 /** What the very first one sees, before there is anybody. */
 export const firstRun: Way = at('/setup');
 
 /** What those see who aren't signed in. */
-export async function screensForStrangers(admin: Person): Promise<Record<string, Way>> {
+export async function screensForStrangers(admin: Person): Promise<Ways> {
   const { account } = await admin.asks<{ account: { join_code: string } }>('GET', '/api/auth/me');
   return { 'sign-in': at('/sign-in'), join: at(`/join/${account.join_code}`) };
+}
+
+/** What members see: where they talk, where they look after things, and what opens above a room. */
+export interface ScreensForMembers {
+  room: Way;
+  talking: Ways;
+  managing: Ways;
+  floating: Ways;
 }
 
 /** A place with some life in it, and every screen of it for one who administers it. */
 export async function screensForMembers(
   campfire: Campfire,
   ada: Person,
-): Promise<Record<string, Way>> {
+): Promise<ScreensForMembers> {
   const grace = await campfire.person('Grace Hopper');
   const linus = await campfire.person('علي');
   const kitchen = await ada.createsRoom('Kitchen');
@@ -52,50 +61,59 @@ export async function screensForMembers(
   await grace.says(`<@${ada.id}> that is lovely`);
   await grace.says('Tea is ready', kitchen);
   await ada.makesBot('Weather');
-  return {
-    room: at(`/rooms/${room}`),
+  const allTalk = at(`/rooms/${room}`);
+  const talking = {
+    room: allTalk,
     'room-at-message': at(`/rooms/${room}/@${found.id}`),
     'direct-room': at(`/rooms/${direct.id}`),
-    'new-room': at('/rooms/new'),
-    'room-settings': at(`/rooms/${kitchen.id}/settings`),
     'new-direct': at('/directs/new'),
     people: at('/people'),
     person: at(`/people/${grace.id}`),
+    search: at('/search'),
+    'search-results': at('/search?q=tea'),
+    'search-without-results': at('/search?q=submarine'),
+  };
+  const managing = {
+    'new-room': at('/rooms/new'),
+    'room-settings': at(`/rooms/${kitchen.id}/settings`),
     me: at('/me'),
     account: at('/account'),
     bots: at('/account/bots'),
     styles: at('/account/styles'),
-    search: at('/search'),
-    'search-results': at('/search?q=tea'),
-    'search-without-results': at('/search?q=submarine'),
     notifications: at('/notifications'),
     'not-found': at('/nowhere'),
     'room-gone': at('/rooms/999'),
-    'quick-switcher': after(at(`/rooms/${room}`), async (page) => {
+  };
+  return { room: allTalk, talking, managing, floating: opensAbove(allTalk) };
+}
+
+/** What opens above a room. */
+function opensAbove(room: Way): Ways {
+  const drawer = (page: Page) => page.locator('.message').filter({ hasText: 'Second drawer' });
+  return {
+    'quick-switcher': after(room, async (page) => {
       await page.keyboard.press('Control+k');
       await expect(page.getByTestId('quick-switcher')).toBeVisible();
     }),
-    help: after(at('/people'), async (page) => {
-      await page.keyboard.press('?');
+    help: after(room, async (page) => {
+      await page.getByRole('button', { name: 'Help and shortcuts' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
     }),
-    'message-menu': after(at(`/rooms/${room}`), async (page) => {
-      const message = page.locator('.message').filter({ hasText: 'Second drawer' });
-      await message.hover();
-      await message.getByRole('button', { name: 'More' }).click();
+    'message-menu': after(room, async (page) => {
+      await drawer(page).hover();
+      await drawer(page).getByRole('button', { name: 'More' }).click();
       await expect(page.getByRole('menu')).toBeVisible();
     }),
-    'emoji-picker': after(at(`/rooms/${room}`), async (page) => {
-      const message = page.locator('.message').filter({ hasText: 'Second drawer' });
-      await message.hover();
-      await message.getByTestId('boost-button').click();
+    'emoji-picker': after(room, async (page) => {
+      await drawer(page).hover();
+      await drawer(page).getByTestId('boost-button').click();
       await expect(page.getByTestId('emoji-option').nth(20)).toBeVisible();
     }),
-    formatting: after(at(`/rooms/${room}`), async (page) => {
+    formatting: after(room, async (page) => {
       await page.getByRole('button', { name: 'Formatting' }).click();
       await expect(page.getByRole('button', { name: 'Bold' })).toBeVisible();
     }),
-    attach: after(at(`/rooms/${room}`), async (page) => {
+    attach: after(room, async (page) => {
       await page.getByTestId('file-upload-area').getByRole('button').first().click();
       await expect(page.getByRole('dialog')).toBeVisible();
     }),

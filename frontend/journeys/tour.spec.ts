@@ -5,7 +5,14 @@
 
 import { join } from 'node:path';
 import type { Screen } from './screen';
-import { firstRun, screensForMembers, screensForStrangers, standsStill, type Way } from './screens';
+import {
+  firstRun,
+  screensForMembers,
+  screensForStrangers,
+  standsStill,
+  type Way,
+  type Ways,
+} from './screens';
 import { test } from './stage';
 
 const FOLDER = process.env.SCREENSHOTS ?? 'test-results/tour';
@@ -20,12 +27,26 @@ const SIZES = {
   },
 };
 
-async function photograph({ page }: Screen, ways: Record<string, Way>, look: string) {
+async function photograph({ page }: Screen, ways: Ways, look: string) {
   for (const [name, go] of Object.entries(ways)) {
     await go(page);
     await standsStill(page);
     await page.screenshot({ path: join(FOLDER, `${name}-${look}.png`) });
   }
+}
+
+/** Some keys are for desks; the sidebar is a drawer. */
+function onPhones(room: Way, floating: Ways): Ways {
+  const { 'message-menu': menu, 'emoji-picker': picker, attach } = floating;
+  return {
+    sidebar: async (page) => {
+      await room(page);
+      await page.getByRole('button', { name: /^Rooms and people/ }).click();
+    },
+    ...(menu && { 'message-menu': menu }),
+    ...(picker && { 'emoji-picker': picker }),
+    ...(attach && { attach }),
+  };
 }
 
 for (const [size, options] of Object.entries(SIZES)) {
@@ -39,8 +60,10 @@ for (const [size, options] of Object.entries(SIZES)) {
       const ada = await campfire.person('Ada Lovelace');
       const outside = await screensForStrangers(ada);
       await photograph(await campfire.opensBrowser(context), outside, look);
-      const inside = await screensForMembers(campfire, ada);
-      await photograph(await ada.signsIn(context), inside, look);
+      const { room, talking, managing, floating } = await screensForMembers(campfire, ada);
+      const screen = await ada.signsIn(context);
+      await photograph(screen, { ...talking, ...managing }, look);
+      await photograph(screen, size === 'phone' ? onPhones(room, floating) : floating, look);
     });
   }
 }

@@ -31,11 +31,11 @@ export function isOutgoing(said: Said): said is OutgoingMessage {
   return 'author_id' in said;
 }
 
-export function authorOf(said: Said): UserId {
+function authorOf(said: Said): UserId {
   return isOutgoing(said) ? said.author_id : said.creator_id;
 }
 
-export function saidIn(entry: TimelineEntry): Said {
+function saidIn(entry: TimelineEntry): Said {
   return entry.kind === 'sent' ? entry.message : entry.draft;
 }
 
