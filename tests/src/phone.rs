@@ -85,8 +85,8 @@ impl Phone {
     }
 }
 
-fn expand(salt: &[u8], secret: &[u8], info: &[u8], into: &mut [u8]) {
-    Hkdf::<Sha256>::new(Some(salt), secret).expand(info, into).expect("a length that goes");
+fn expand(salt: &[u8], secret: &[u8], info: &[u8], key: &mut [u8]) {
+    Hkdf::<Sha256>::new(Some(salt), secret).expand(info, key).expect("a length that goes");
 }
 
 /// Reads who signed a push; a wrong signature fails the test.

@@ -205,9 +205,10 @@ impl Pushes {
 
     /// Gives up a lane that nobody uses any more.
     fn leave(&self, person: UserId, lane: Arc<Lane>) {
+        // Left behind the lock: of two who leave at once, one is the last.
         let mut lanes = self.lanes();
-        // The map's own, and ours.
-        if Arc::strong_count(&lane) == 2 {
+        drop(lane);
+        if lanes.get(&person).is_some_and(|lane| Arc::strong_count(lane) == 1) {
             lanes.remove(&person);
         }
     }

@@ -195,8 +195,7 @@ async fn finish(house: &Campfire, call: &Call, answer: Option<(String, ContentTy
             Ok(SayAnswer { bot, message, room, answer, client_message_id })
         });
         match said.await {
-            Ok(()) => return,
-            Err(Error::Busy) => return,
+            Ok(()) | Err(Error::Busy) => return,
             // Blank ones are meant to be: a bot that has nothing to say says nothing.
             Err(Error::Invalid(_) | Error::NotFound) => tracing::debug!("an answer wasn't posted"),
             Err(cause) => tracing::warn!(%cause, "an answer wasn't posted"),

@@ -50,7 +50,7 @@ fn is_special(ip: Ipv4Addr) -> bool {
         || (first == 198 && (18..20).contains(&second))
 }
 
-/// What the internet is made of: 2000::/3, and NAT64's own prefix; but for documentation.
+/// What the internet is made of: `2000::/3`, and NAT64's own prefix; but for documentation.
 fn is_global_unicast(ip: Ipv6Addr) -> bool {
     let segments = ip.segments();
     let is_documentation = segments[0] == 0x2001 && segments[1] == 0xdb8;
@@ -62,8 +62,7 @@ fn wrapped(ip: Ipv6Addr) -> Option<Ipv4Addr> {
     let segments = ip.segments();
     let of = |high: u16, low: u16| Ipv4Addr::from(u32::from(high) << 16 | u32::from(low));
     match segments {
-        [0x2002, high, low, ..] => Some(of(high, low)),
-        [0x64, 0xff9b, .., high, low] => Some(of(high, low)),
+        [0x2002, high, low, ..] | [0x64, 0xff9b, .., high, low] => Some(of(high, low)),
         // Teredo wraps the other end's address with all its bits turned over.
         [0x2001, 0, .., high, low] => Some(of(!high, !low)),
         _ => None,

@@ -149,13 +149,10 @@ fn without_mention_of(name: &str, text: &str) -> String {
     while let Some(at) = rest.find('@') {
         let (before, from_here) = rest.split_at(at);
         kept.push_str(before);
-        rest = match after_name(&from_here[1..], name) {
-            Some(after) => after,
-            None => {
-                kept.push('@');
-                &from_here[1..]
-            }
-        };
+        rest = after_name(&from_here[1..], name).unwrap_or_else(|| {
+            kept.push('@');
+            &from_here[1..]
+        });
     }
     kept.push_str(rest);
     kept.trim().to_owned()
