@@ -42,8 +42,14 @@ export default defineConfig({
   },
   projects: [
     { name: 'journeys', testIgnore: 'tour.spec.ts', grepInvert: /@timed/ },
-    // One after the other: two that are measured at once measure each other.
-    { name: 'timed', testIgnore: 'tour.spec.ts', grep: /@timed/, workers: 1 },
+    // One after the other and without a recorder, which would be measured with them.
+    {
+      name: 'timed',
+      testIgnore: 'tour.spec.ts',
+      grep: /@timed/,
+      workers: 1,
+      use: { trace: 'off', screenshot: 'off' },
+    },
     // Pictures of every screen, for people to look at: `SCREENSHOTS=folder npm run tour`.
     { name: 'tour', testMatch: 'tour.spec.ts' },
   ],

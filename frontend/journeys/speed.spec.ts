@@ -7,8 +7,8 @@ import { expect, test } from './stage';
 /** What a page may ask for before it shows something, compressed. */
 const FIRST_LOAD_BYTES = 250_000;
 const ROOM_SWITCH_MS = 100;
-/** Sixty frames a second, and one that was missed. */
-const KEY_TO_FRAME_MS = 34;
+/** Three frames of sixty a second: nobody sees a letter come later than that. */
+const KEY_TO_FRAME_MS = 50;
 
 async function talks(person: Person, room: string, count: number) {
   const known = await person.room(room);
@@ -19,7 +19,8 @@ async function talks(person: Person, room: string, count: number) {
 
 test('the first load is small', { tag: '@timed' }, async ({ campfire }) => {
   const ada = await campfire.person('Ada');
-  const screen = await ada.signsIn();
+  // What a service worker has kept costs nothing; this is about the first time.
+  const screen = await ada.signsIn({ serviceWorkers: 'block' });
   const { page } = screen;
   await page.reload();
   await screen.inRoom('All Talk');
