@@ -10,13 +10,16 @@ import { useEditLast } from '@/features/messages/reading/use-edit-last';
 import { Composer } from '@/features/messages/writing/composer';
 import { RoomHeader } from '@/features/rooms/room-header';
 import { usePresenceIn } from '@/live/use-presence';
+import { usePainted } from '@/ui/use-painted';
 import './room-page.css';
 
 type RoomPageProps = { roomId: RoomId; around?: MessageId | undefined };
 
 export function RoomPage({ roomId, around }: RoomPageProps) {
-  const room = useRooms()?.find(({ id }) => id === roomId);
-  const editLast = useEditLast(roomId);
+  // What was said comes first; the editor, which is heavy, right after it.
+  const writesIn = usePainted(roomId);
+  const room = useRooms()?.find(({ id }) => id === writesIn);
+  const editLast = useEditLast(writesIn);
   usePresenceIn(roomId);
   return (
     <FileDropZone>
@@ -27,8 +30,8 @@ export function RoomPage({ roomId, around }: RoomPageProps) {
           <div>
             <TypingIndicator roomId={roomId} />
             <Composer
-              key={roomId}
-              roomId={roomId}
+              key={writesIn}
+              roomId={writesIn}
               roomName={room.name}
               onEditLast={editLast}
               attach={<PaperClip />}

@@ -30,13 +30,7 @@ const ICONS: Record<Involvement, LucideIcon> = {
 export function InvolvementBell({ room }: { room: Room }) {
   const { mutate } = useInvolvement();
   const { features } = useAccount();
-  const [, navigate] = useLocation();
   const { involvement } = room.membership;
-  // Whatever the bell says, nothing is heard here.
-  const isQuietHere =
-    features.push_notifications &&
-    'Notification' in window &&
-    Notification.permission !== 'granted';
   const Icon = ICONS[involvement];
   const next = nextLevel(room);
 
@@ -66,13 +60,22 @@ export function InvolvementBell({ room }: { room: Room }) {
             onChoose={() => choose(level)}
           />
         ))}
-        {isQuietHere && (
-          <MenuItem icon={<MonitorX />} onChoose={() => navigate('/notifications')}>
-            This device is quiet. Turn notifications on…
-          </MenuItem>
-        )}
+        {features.push_notifications && <QuietHere />}
       </Menu>
     </span>
+  );
+}
+
+/** Whatever the bell says, nothing is heard here. */
+function QuietHere() {
+  const [, navigate] = useLocation();
+  // Only in the open menu: browsers take 20 ms to say this, which a room switch hasn't got.
+  const isQuiet = 'Notification' in window && Notification.permission !== 'granted';
+  if (!isQuiet) return null;
+  return (
+    <MenuItem icon={<MonitorX />} onChoose={() => navigate('/notifications')}>
+      This device is quiet. Turn notifications on…
+    </MenuItem>
   );
 }
 

@@ -18,6 +18,7 @@ import { isOutgoing, type Row, rowIndexOf, rowsOf } from './rows';
 import { UnreadDivider } from './unread-divider';
 import { useArrived } from './use-arrived';
 import { useFollowing } from './use-following';
+import { useOpeningRows } from './use-opening-rows';
 import { useOwnSends } from './use-own-sends';
 import { usePlacement } from './use-placement';
 import { useRoving } from './use-roving';
@@ -25,6 +26,8 @@ import { WelcomeCard } from './welcome-card';
 
 /** Drawn beyond what is seen, so that a quick hand finds no gaps. */
 const BEYOND_PX = { top: 600, bottom: 300 };
+/** What a row is taken for until it is drawn: without this the list draws one first, to measure it. */
+const ROW_PX = 56;
 /** A room with no more than this may want company. */
 const YOUNG_UP_TO = 40;
 
@@ -38,10 +41,12 @@ export function LoadedList({ roomId, around, timeline }: LoadedListProps) {
   const { entries, hasBefore, hasAfter, unreadFrom, loadBefore, loadAfter } = timeline;
   const [, navigate] = useLocation();
   const list = useRef<VirtuosoHandle>(null);
-  const rows = useMemo(
+  const allRows = useMemo(
     () => rowsOf({ entries, hasBefore, unreadFrom }),
     [entries, hasBefore, unreadFrom],
   );
+  const opensAtEnd = around === undefined || rowIndexOf(allRows, around) < 0;
+  const rows = useOpeningRows(allRows, opensAtEnd);
   const { firstIndex, generation } = usePlacement(rows);
   const target = around === undefined ? -1 : rowIndexOf(rows, around);
   const opensAtTarget = target >= 0 && generation === 0;
@@ -110,11 +115,8 @@ export function LoadedList({ roomId, around, timeline }: LoadedListProps) {
         tabIndex={-1}
         data={rows}
         firstItemIndex={firstIndex}
-        initialTopMostItemIndex={
-          opensAtTarget
-            ? { index: target, align: 'center' }
-            : { index: rows.length - 1, align: 'end' }
-        }
+        {...(opensAtTarget && { initialTopMostItemIndex: { index: target, align: 'center' } })}
+        defaultItemHeight={ROW_PX}
         alignToBottom
         skipAnimationFrameInResizeObserver
         increaseViewportBy={BEYOND_PX}
@@ -124,7 +126,7 @@ export function LoadedList({ roomId, around, timeline }: LoadedListProps) {
         )}
         components={PARTS}
         scrollerRef={setScroller}
-        startReached={loadBefore}
+        startReached={() => rows === allRows && loadBefore()}
         endReached={loadAfter}
       />
       {!isAtTail && <JumpToNewest unseen={unseen} onJump={jump} />}
