@@ -1,4 +1,4 @@
-// The words that the server and its clients share. Made from `campfire-proto` by `make generate`:
+// The words that the server and its clients share. Generated from `campfire-proto` by `make generate`:
 // change them there.
 
 /**

@@ -10,7 +10,7 @@ use campfire_proto::{
 use ts_rs::{Config, TS};
 
 const HEADER: &str = "\
-// The words that the server and its clients share. Made from `campfire-proto` by `make generate`:
+// The words that the server and its clients share. Generated from `campfire-proto` by `make generate`:
 // change them there.
 ";
 
