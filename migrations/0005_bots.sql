@@ -3,10 +3,11 @@
 
 create table bots (
     user_id integer primary key references users (id) on delete cascade,
-    -- SHA-256 of the key's secret part. Whoever reads this file can't speak as the bot.
+    -- SHA-256 of the key's secret part: this column alone lets nobody speak as the bot.
     key_hash blob not null,
     -- What the key was derived from, beside the server's own signing key: a webhook names the
-    -- address for an answer, which holds the key, and the key itself is kept nowhere.
+    -- address for an answer, which holds the key, and the key itself is kept nowhere. Unless
+    -- SECRET_KEY_BASE is set, the signing key is in this file: then whoever has all of it has both.
     key_salt blob not null,
     webhook_url text
 ) strict;
