@@ -2,31 +2,12 @@
 
 import { queryOptions } from '@tanstack/react-query';
 import { api } from './client';
-import type { PublicKey, PushSubscription, Timestamp } from './schema';
-
-/** How a push went. `gone`: the device has let go of it, and so has the server. */
-export type PushStatus = 'delivered' | 'gone' | 'refused' | 'failed';
-
-interface PushResult {
-  status: PushStatus;
-  /** What happened, as a sentence. */
-  message: string | null;
-}
-
-export interface PushDevice extends PushSubscription {
-  /** Of the last push of any kind. */
-  last_result: (PushResult & { at: Timestamp }) | null;
-}
-
-export interface PushTest {
-  results: (PushResult & { endpoint: string })[];
-}
+import type { PublicKey, PushSubscriptions } from './schema';
 
 export const pushDevices = queryOptions({
   queryKey: ['push-devices'],
   queryFn: async ({ signal }) =>
-    (await api.get<{ subscriptions: PushDevice[] }>('/api/push/subscriptions', {}, signal))
-      .subscriptions,
+    (await api.get<PushSubscriptions>('/api/push/subscriptions', {}, signal)).subscriptions,
   // Pushes happen without a word to us.
   staleTime: 0,
 });

@@ -3,7 +3,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { BellRing, Trash2 } from 'lucide-react';
 import { api } from '@/api/client';
-import { type PushDevice, type PushTest, pushDevices } from '@/api/push';
+import { pushDevices } from '@/api/push';
+import type { PushSubscription, PushTestResults } from '@/api/schema';
 import { Button } from '@/ui/button';
 import { dayOf, momentOf, timeOf } from '@/ui/clock';
 import { deviceName } from '@/ui/device-name';
@@ -29,7 +30,7 @@ export function DevicesPanel({ here }: { here: string | null }) {
   );
 }
 
-function Device({ device, isHere }: { device: PushDevice; isHere: boolean }) {
+function Device({ device, isHere }: { device: PushSubscription; isHere: boolean }) {
   const { name } = deviceName(device.user_agent);
   const test = useTest(device.endpoint);
   const remove = useRemove(device.endpoint);
@@ -56,7 +57,7 @@ function Device({ device, isHere }: { device: PushDevice; isHere: boolean }) {
   );
 }
 
-function lastResult({ last_result: last, created_at }: PushDevice) {
+function lastResult({ last_result: last, created_at }: PushSubscription) {
   if (!last) return `Since ${dayOf(created_at)}. Nothing was sent yet.`;
   const outcome = last.status === 'delivered' ? 'Reached' : (last.message ?? 'Not reached');
   return (
@@ -70,7 +71,7 @@ function lastResult({ last_result: last, created_at }: PushDevice) {
 }
 
 /** What became of the test, as a sentence. */
-export function outcomeOf({ results }: PushTest): { text: string; isFine: boolean } {
+export function outcomeOf({ results }: PushTestResults): { text: string; isFine: boolean } {
   const result = results[0];
   if (!result) return { text: 'That device isn’t notified any more.', isFine: false };
   if (result.status === 'delivered') return { text: 'Sent. It should appear now.', isFine: true };
@@ -80,7 +81,7 @@ export function outcomeOf({ results }: PushTest): { text: string; isFine: boolea
 function useTest(endpoint: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: () => api.post<PushTest>('/api/push/test', { endpoint }),
+    mutationFn: () => api.post<PushTestResults>('/api/push/test', { endpoint }),
     onSuccess(answer) {
       const { text, isFine } = outcomeOf(answer);
       showToast(text, isFine ? 'fine' : 'trouble');
