@@ -366,7 +366,7 @@ export type RecentSearch = { query: string, created_at: Timestamp, };
 
 export type RecentSearches = { searches: Array<RecentSearch>, };
 
-export type Bot = { id: UserId, name: string, webhook_url: string | null, user: User, };
+export type Bot = { id: UserId, name: string, webhook_url: string | null, user: User, calls: BotCalls, };
 
 /**
  * A bot with its key, shown when it is made or reset and never again.

@@ -6,8 +6,8 @@ import { api } from '@/api/client';
 import { devices } from '@/api/queries';
 import type { Session, SessionId } from '@/api/schema';
 import { Button } from '@/ui/button';
-import { dayOf, momentOf, timeOf } from '@/ui/clock';
 import { type DeviceKind, deviceName } from '@/ui/device-name';
+import { Moment } from '@/ui/moment';
 import { Spinner } from '@/ui/spinner';
 import { showToast, showTrouble } from '@/ui/toast';
 
@@ -44,9 +44,7 @@ function Device({ session }: { session: Session }) {
           {session.current ? (
             'This device'
           ) : (
-            <time dateTime={session.last_active_at} title={momentOf(session.last_active_at)}>
-              {dayOf(session.last_active_at)}, {timeOf(session.last_active_at)}
-            </time>
+            <Moment at={session.last_active_at} />
           )}
           {session.ip && ` · ${session.ip}`}
         </small>
