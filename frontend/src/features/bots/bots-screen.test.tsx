@@ -74,7 +74,10 @@ test('a bot is deleted after the question, not before', async () => {
 });
 
 test('how a bot’s calls went is shown once there were any', async () => {
-  const last_failure = { message: 'It answered with 404 Not Found', at: '2026-03-04T09:15:00.000Z' };
+  const last_failure = {
+    message: 'It answered with 404 Not Found',
+    at: '2026-03-04T09:15:00.000Z',
+  };
   has(
     ROBOT,
     { ...ROBOT, id: 10, name: 'Fine', calls: { made: 1, failed: 0, last_failure: null } },

@@ -41,11 +41,7 @@ function Device({ session }: { session: Session }) {
       <div className="me-row-name">
         <strong>{name}</strong>
         <small>
-          {session.current ? (
-            'This device'
-          ) : (
-            <Moment at={session.last_active_at} />
-          )}
+          {session.current ? 'This device' : <Moment at={session.last_active_at} />}
           {session.ip && ` · ${session.ip}`}
         </small>
       </div>
