@@ -24,7 +24,7 @@ async function looksAtNotifications(person: Person, service: PushService): Promi
 }
 
 async function turnsOn({ page }: Screen) {
-  await page.getByRole('button', { name: 'Turn notifications on' }).click();
+  await page.getByRole('button', { name: 'Turn notifications on', exact: true }).click();
   await expect(page.getByText('On. This device tells you')).toBeVisible();
 }
 
