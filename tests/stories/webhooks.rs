@@ -146,8 +146,10 @@ async fn a_bot_is_told_of_what_concerns_it_and_nothing_else() {
     let mut scene = Scene::with(nothing()).await;
     let Scene { ada, robot, room, .. } = &scene;
     let closed = scene.campfire.room_of(&[ada]).await;
+    scene.campfire.person("Grace").await;
 
     ada.says(*room, "Good day").await;
+    ada.says(*room, "@Grace, good day").await;
     ada.says(closed, "@Robot isn't here").await;
     let said = ada.says(*room, "Robot, without a sign").await;
     ada.edits(&said, "@Robot, at second thought").await;

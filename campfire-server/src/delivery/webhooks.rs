@@ -139,7 +139,12 @@ impl Outcome {
             }
             Self::Refused(status) => Some(format!("It answered with {status}")),
             Self::Unusable(why) => Some(format!("Its answer can't be a message: {why}")),
-            Self::Unreachable(cause) => Some(format!("It can't be reached: {}", source_of(cause))),
+            Self::Unreachable(cause) => {
+                let cause = source_of(cause);
+                // The system's own number for it says nothing to those who read this.
+                let words = cause.split(" (os error").next().unwrap_or_default();
+                Some(format!("It can't be reached: {words}"))
+            }
         }
     }
 }

@@ -371,11 +371,11 @@ export type Bot = { id: UserId, name: string, webhook_url: string | null, user: 
 /**
  * How a bot's webhook took what it was told, since the server started.
  */
-export type BotCalls = {
+export type BotCalls = { 
 /**
  * Messages that it was told of, whatever came of it.
  */
-made: number,
+made: number, 
 /**
  * Those of them that went wrong.
  */
@@ -384,7 +384,7 @@ failed: number, last_failure: CallFailure | null, };
 /**
  * What went wrong when a bot was told of a message.
  */
-export type CallFailure = {
+export type CallFailure = { 
 /**
  * What to tell whoever looks after the bot.
  */

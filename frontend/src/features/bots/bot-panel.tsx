@@ -84,11 +84,12 @@ export function BotPanel({ bot, onNewKey }: BotPanelProps) {
 /** How its webhook fares: whoever looks after it must see when it stops listening. */
 function Calls({ made, failed, last_failure }: BotCalls) {
   if (made === 0) return null;
+  const outcome = failed === made ? ', without success' : `, ${failed} went wrong`;
   return (
     <>
       <small>
         Called {made === 1 ? 'once' : `${made} times`} since the server started
-        {failed > 0 && `, ${failed} of them went wrong`}
+        {failed > 0 && outcome}
       </small>
       {last_failure && (
         <small className="bot-trouble">

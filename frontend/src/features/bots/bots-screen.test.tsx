@@ -81,6 +81,7 @@ test('how a bot’s calls went is shown once there were any', async () => {
   has(
     ROBOT,
     { ...ROBOT, id: 10, name: 'Fine', calls: { made: 1, failed: 0, last_failure: null } },
+    { ...ROBOT, id: 12, name: 'Deaf', calls: { made: 1, failed: 1, last_failure } },
     { ...ROBOT, id: 11, name: 'Lost', calls: { made: 12, failed: 2, last_failure } },
   );
   showScreen(<BotsScreen />, { as: CHIEF });
@@ -89,8 +90,10 @@ test('how a bot’s calls went is shown once there were any', async () => {
   const fine = screen.getByRole('region', { name: 'Fine' });
   expect(fine).toHaveTextContent(/Called once since the server started(Change|$)/);
   const lost = screen.getByRole('region', { name: 'Lost' });
-  expect(lost).toHaveTextContent('Called 12 times since the server started, 2 of them went wrong');
+  expect(lost).toHaveTextContent('Called 12 times since the server started, 2 went wrong');
   expect(lost).toHaveTextContent('It answered with 404 Not Found · ');
+  const deaf = screen.getByRole('region', { name: 'Deaf' });
+  expect(deaf).toHaveTextContent('Called once since the server started, without success');
 });
 
 test('members are told who looks after bots', () => {
