@@ -75,7 +75,7 @@ async fn one_call_that_hangs_does_not_silence_its_bot() {
 #[tokio::test]
 async fn a_bot_that_hangs_has_four_calls_under_way_and_gets_the_rest_later() {
     // Nobody is late here, however slow the machine is.
-    let patient = |config: &mut Config| config.webhook_patience = Duration::from_secs(600);
+    let patient = |config: &mut Config| config.webhook_patience = Duration::from_mins(10);
     let house = TestCampfire::start_with(patient).await;
     let mut scene = Scene::in_house(house, Reaction::Hangs).await;
     let mut others = Outside::that(nothing()).await;
