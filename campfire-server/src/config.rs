@@ -147,6 +147,15 @@ impl Config {
     }
 }
 
+/// What switches are set to.
+fn yes_or_no(text: &str) -> Result<bool, &'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "1" | "yes" => Ok(true),
+        "false" | "0" | "no" => Ok(false),
+        _ => Err("true, false, 1, 0, yes and no are allowed"),
+    }
+}
+
 // Half of these are secrets: a debug print must not carry them into a log.
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

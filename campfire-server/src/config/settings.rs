@@ -17,6 +17,7 @@ use super::{
     Config, LONGEST_REQUEST, Limits, Patience, Vapid, VapidKeys, WEBHOOK_PATIENCE,
     backups::BackupSettings,
     tls::{Source, TlsSettings},
+    yes_or_no,
 };
 
 /// What may be set. The sentences are what `--help` says, and what `.env.example` repeats.
@@ -251,14 +252,6 @@ fn vapid_subject(text: &str) -> Result<String, &'static str> {
         return Err("an address is allowed, as mailto:ada@example.com or https://example.com");
     }
     Ok(text.to_owned())
-}
-
-pub(super) fn yes_or_no(text: &str) -> Result<bool, &'static str> {
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "1" | "yes" => Ok(true),
-        "false" | "0" | "no" => Ok(false),
-        _ => Err("true, false, 1, 0, yes and no are allowed"),
-    }
 }
 
 fn network(text: &str) -> Result<IpNet, &'static str> {

@@ -60,7 +60,7 @@ pub(super) struct TlsSettings {
     ssl_private_key: Option<PathBuf>,
 
     /// Serve plain HTTP whatever the other settings say: cookies aren't tied to TLS
-    #[arg(long, env, global = true, default_value = "false", value_parser = super::settings::yes_or_no)]
+    #[arg(long, env, global = true, default_value = "false", value_parser = super::yes_or_no)]
     #[arg(num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
     pub(super) disable_ssl: bool,
 

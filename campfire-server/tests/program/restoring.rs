@@ -3,6 +3,7 @@
 
 use std::{
     fs,
+    os::unix::fs::{MetadataExt, chown},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -95,6 +96,23 @@ async fn what_is_not_sound_is_never_put_in_a_database_place() {
     refuses(restore(&database, &path("missing"), true), &["there is no database at", "missing"]);
 
     assert_eq!(fs::read(&database).unwrap(), whole);
+}
+
+/// The service has an account of its own, and commands are root's.
+#[test]
+fn what_is_put_back_belongs_to_whom_the_old_one_belonged() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, copy) = (filled(folder.path()), folder.path().join("copy.sqlite3"));
+    fs::copy(&database, &copy).unwrap();
+    let me = fs::metadata(&database).unwrap().uid();
+    // Only root can give something away; everybody else has it already.
+    let owner = if me == 0 { 65534 } else { me };
+    chown(&database, Some(owner), None).unwrap();
+
+    succeeds(restore(&database, &copy, true));
+
+    let restored = fs::metadata(&database).unwrap();
+    assert_eq!((restored.uid(), restored.mode() & 0o777), (owner, 0o600));
 }
 
 #[test]

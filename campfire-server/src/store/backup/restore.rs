@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    os::unix::fs::{MetadataExt, chown},
     path::{Path, PathBuf},
 };
 
@@ -29,6 +30,7 @@ pub async fn restore(
     let fresh = beside(path, ".restoring");
     remove(&fresh)?;
     copy(&mut conn, &fresh).await?;
+    give_to_the_owner_of(path, &fresh);
     let aside = if path.exists() { Some(set_aside(path).await?) } else { None };
     // Nothing of the old one may be left: SQLite would take its log for the new one's.
     for ending in ["-wal", "-shm"] {
@@ -36,6 +38,16 @@ pub async fn restore(
     }
     rename(&fresh, path)?;
     Ok(aside)
+}
+
+/// Root puts it back, and somebody else runs the server.
+fn give_to_the_owner_of(path: &Path, fresh: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let owner = fs::metadata(path).or_else(|_| fs::metadata(folder.unwrap_or(Path::new("."))));
+    if let Ok(owner) = owner {
+        // Whoever isn't root may not, and is the owner already.
+        drop(chown(fresh, Some(owner.uid()), Some(owner.gid())));
+    }
 }
 
 /// Gives a database another name, whole.
