@@ -123,6 +123,10 @@ impl Store {
         let lock = lock(path)?;
         let unusable = |cause| StoreError::of(path, cause);
         let is_new = is_new(path).await?;
+        if is_new && !path.exists() {
+            private(path)
+                .map_err(|cause| StoreError::NotWritable(path.to_owned(), cause.to_string()))?;
+        }
         let options = options(path);
         let mut writing =
             options.clone().create_if_missing(true).connect().await.map_err(unusable)?;
@@ -215,6 +219,15 @@ pub fn lock(path: &Path) -> Result<File, StoreError> {
             Err(StoreError::NotWritable(PathBuf::from(&name), cause.to_string()))
         }
     }
+}
+
+/// Makes an empty file that is its owner's alone: it will hold everything that was ever said.
+fn private(path: &Path) -> std::io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }
 
 /// Whether there is no database yet. Refuses one that some other program made, or a newer version of

@@ -33,7 +33,7 @@ async fn half_a_request_and_an_idle_line_are_hung_up_on() {
     assert!(is_hung_up_on(there, b"GET /up HTTP/1.1\r\nhost: x\r\nx-slow").await);
     assert!(is_hung_up_on(there, b"GET /up HTTP/1.1\r\nhost: x\r\n\r\n").await);
     let metrics = campfire.stranger().get("/metrics").await.text();
-    assert!(metrics.contains("campfire_connections_refused_total{reason=\"head\"}"), "{metrics}");
+    assert!(metrics.contains("campfire_connections_refused_total{reason=\"idle\"}"), "{metrics}");
 }
 
 #[tokio::test]

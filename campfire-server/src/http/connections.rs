@@ -105,8 +105,9 @@ impl Entrance {
             }
         };
         if let Err(cause) = ended {
+            // Half a request, or none for a while, as browsers leave connections: these look the same.
             if cause.is_timeout() {
-                count_refusal("head");
+                count_refusal("idle");
             }
             tracing::trace!(%cause, "a connection ended early");
         }

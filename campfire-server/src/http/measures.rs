@@ -112,7 +112,7 @@ fn describe() {
     metrics::describe_counter!(
         "campfire_connections_refused_total",
         "Connections that were hung up on, by reason: too many from one address (crowd), no \
-         handshake, no head of a request, or nothing taken in time (stalled)"
+         handshake, no request for a minute (idle), or nothing taken in time (stalled)"
     );
     metrics::describe_histogram!(
         "campfire_commit_seconds",

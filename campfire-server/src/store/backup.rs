@@ -9,7 +9,7 @@ use std::{
 
 use sqlx::SqliteConnection;
 
-use super::StoreError;
+use super::{StoreError, private};
 
 pub mod restore;
 pub mod scheduled;
@@ -68,15 +68,6 @@ async fn copy(conn: &mut SqliteConnection, to: &Path) -> Result<(), BackupError>
     drop(made);
     File::open(&unfinished).and_then(|file| file.sync_all()).map_err(unwritable)?;
     rename(&unfinished, to)
-}
-
-/// Makes an empty file that is its owner's alone: it will hold everything that was ever said.
-fn private(path: &Path) -> io::Result<()> {
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
 }
 
 /// Names a file anew, so that the name survives a power cut too.

@@ -33,6 +33,8 @@ pub(super) enum Refused {
     Unverified(String, String),
     #[error("the authority wants {0} proved in a way that this server doesn't know")]
     NoWay(String),
+    #[error("the authority said no, and not why")]
+    Unexplained,
     #[error("there is no client to ask with: {0}")]
     Client(#[from] reqwest::Error),
     #[error("the account that was kept can't be read: {0}")]
@@ -111,7 +113,10 @@ async fn prove(order: &mut Order, challenges: &Challenges) -> Result<(), Refused
             return Err(Refused::Unverified(name, why.to_string()));
         }
     }
-    asked.map_err(Refused::from).and(Err(Refused::NoWay("this".to_owned())))
+    match asked {
+        Ok(_) => Err(Refused::Unexplained),
+        Err(cause) => Err(cause.into()),
+    }
 }
 
 /// The client of the rest of the house, in the shape that is asked for.

@@ -41,6 +41,14 @@ pub(crate) const FROM_THE_FUTURE: &str =
      values (9999, 'from the future', 1, x'00', 0)";
 
 #[test]
+fn a_database_is_its_owner_s_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = filled(folder.path());
+
+    assert_eq!(fs::metadata(database).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
 fn a_second_server_never_opens_the_same_file() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("campfire.sqlite3");
