@@ -42,7 +42,7 @@ check: prepare ## Formatting, lints, documentation, generated files: a minute
 	@if [ -f frontend/package.json ]; then cd frontend && npm run --silent check; fi
 	@echo "All is in order."
 
-generate: prepare ## Write docs/openapi.json and frontend/src/api/schema.ts anew
+generate: prepare ## Write what is made from the code anew: API document, types, man pages, completions
 	@cargo build $(CARGO_FLAGS) --quiet
 	@target/debug/generate
 

@@ -179,6 +179,7 @@ fn whoever_looks_into_another_room_may_do_so() {
         ("store", &["domain", "live", "delivery"]),
         ("live", &["domain", "http", "store"]),
         ("delivery", &["domain", "store", "content"]),
+        ("tls", &["domain"]),
         ("assets", &["domain", "http", "store"]),
         ("http", &["domain", "live", "store", "content", "assets"]),
     ]);

@@ -24,7 +24,7 @@ use crate::{
     live::Hub,
     store::{
         Store, StoreError,
-        backup::{self, BackupError},
+        backup::{BackupError, soundness},
         writer::Writer,
     },
 };
@@ -117,7 +117,7 @@ pub async fn promote(path: &Path, email: &str) -> Result<User, AdminError> {
 
 /// Everybody there is or was; bots aside. Also while the server runs.
 pub async fn list(path: &Path) -> Result<Vec<User>, AdminError> {
-    let mut conn = backup::open_to_read(path).await?;
+    let mut conn = soundness::open_to_read(path).await?;
     let everyone = people::everyone(&mut conn).await?;
     let people = everyone.into_iter().filter(|person| person.role != Role::Bot);
     Ok(people.map(people::PersonRow::into_private).collect())
@@ -125,7 +125,7 @@ pub async fn list(path: &Path) -> Result<Vec<User>, AdminError> {
 
 /// A mistyped path must not leave a new, empty database behind.
 async fn must_exist(path: &Path) -> Result<(), AdminError> {
-    Ok(backup::open_to_read(path).await.map(drop)?)
+    Ok(soundness::open_to_read(path).await.map(drop)?)
 }
 
 fn known(email: &str, outcome: Result<User, AdminError>) -> Result<User, AdminError> {

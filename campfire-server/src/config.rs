@@ -5,7 +5,9 @@ use std::{fmt, net::IpAddr, path::PathBuf, time::Duration};
 use campfire_proto::Features;
 use ipnet::IpNet;
 
+pub mod backups;
 pub mod settings;
+pub mod tls;
 pub mod vapid;
 
 use vapid::VapidKeys;
@@ -20,6 +22,12 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Serve plain HTTP whatever `public_url` says: cookies work without TLS.
     pub disable_ssl: bool,
+    /// Where the certificate comes from; none: plain HTTP, perhaps behind a proxy that speaks TLS.
+    pub tls: Option<tls::Source>,
+    /// Where browsers that come without TLS are sent on, beside TLS only.
+    pub http_port: u16,
+    /// Copies that the server makes by itself; none: it makes none.
+    pub backups: Option<backups::Backups>,
     /// Signs transfer links; none: made at first start and kept in the database.
     pub secret_key_base: Option<String>,
     pub vapid: Vapid,
@@ -31,6 +39,7 @@ pub struct Config {
     /// Opens `/metrics` and `/health/detailed` to whoever knows it.
     pub metrics_token: Option<String>,
     pub limits: Limits,
+    pub patience: Patience,
     /// A request that takes longer is given up.
     pub longest_request: Duration,
     /// A bot that takes longer to answer is late.
@@ -61,11 +70,40 @@ pub struct Limits {
     pub requests_per_address: u32,
     /// Changes per person and minute; those made from this machine are free.
     pub writes_per_person: u32,
+    /// Connections that an address may have open; this machine and trusted proxies are free.
+    pub connections_per_address: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { sign_in_attempts: 10, requests_per_address: 6_000, writes_per_person: 600 }
+        Self {
+            sign_in_attempts: 10,
+            requests_per_address: 6_000,
+            writes_per_person: 600,
+            connections_per_address: 1_000,
+        }
+    }
+}
+
+/// How long a connection may keep us waiting.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For TLS to be agreed on.
+    pub handshake: Duration,
+    /// For the head of a request to be complete, and between two requests.
+    pub head: Duration,
+    /// For a peer to take some of what is sent to it.
+    pub stall: Duration,
+}
+
+impl Default for Patience {
+    /// Far more than a slow telephone needs, and nothing that anybody would wait for.
+    fn default() -> Self {
+        Self {
+            handshake: Duration::from_secs(10),
+            head: Duration::from_mins(1),
+            stall: Duration::from_mins(1),
+        }
     }
 }
 
@@ -78,6 +116,9 @@ impl Config {
             port: 0,
             public_url: None,
             disable_ssl: false,
+            tls: None,
+            http_port: 0,
+            backups: None,
             secret_key_base: None,
             vapid: Vapid::default(),
             push_allow_private: false,
@@ -93,6 +134,7 @@ impl Config {
             trusted_proxies: Vec::new(),
             metrics_token: None,
             limits: Limits::default(),
+            patience: Patience::default(),
             longest_request: LONGEST_REQUEST,
             webhook_patience: WEBHOOK_PATIENCE,
         }
@@ -100,8 +142,17 @@ impl Config {
 
     /// Whether browsers reach us over TLS, and cookies may say so.
     pub fn served_over_tls(&self) -> bool {
-        !self.disable_ssl
-            && self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+        let by_a_proxy = self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+        !self.disable_ssl && (self.tls.is_some() || by_a_proxy)
+    }
+}
+
+/// What switches are set to.
+fn yes_or_no(text: &str) -> Result<bool, &'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "1" | "yes" => Ok(true),
+        "false" | "0" | "no" => Ok(false),
+        _ => Err("true, false, 1, 0, yes and no are allowed"),
     }
 }
 

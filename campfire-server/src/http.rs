@@ -2,17 +2,18 @@
 
 #![expect(unused_qualifications, reason = "the API document's macro writes them for us")]
 
-use std::{net::SocketAddr, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware,
     routing::{delete, get, patch, post, put},
-    serve::ListenerExt,
 };
 use campfire_proto::limits;
 use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_util::task::TaskTracker;
 use utoipa::{OpenApi, openapi::OpenApi as Written};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -21,6 +22,7 @@ use crate::{House, assets, error::Error};
 mod account;
 mod bot_api;
 mod bots;
+mod connections;
 mod cookie;
 mod document;
 mod extract;
@@ -28,14 +30,19 @@ mod guard;
 mod health;
 pub mod limiter;
 mod me;
+mod measures;
 mod messages;
+mod operator;
 mod people;
+mod plain;
 mod push;
 mod redact;
 mod rooms;
 mod search;
 mod sign_in;
 mod socket;
+
+use connections::{Crowd, Entrance};
 
 /// From one list of routes, the router that answers and the document that describes it. The document
 /// is big and seldom asked for, so that it is put together only then.
@@ -127,7 +134,7 @@ doors! {
     get "/up" => health::up;
     get "/health" => health::health;
     get "/health/detailed" => health::health_detailed;
-    get "/metrics" => health::metrics;
+    get "/metrics" => measures::metrics;
     get "/api/openapi.json" => health::openapi;
 }
 
@@ -143,38 +150,60 @@ pub fn doors(house: House) -> Router {
         .with_state(house)
 }
 
+/// Where people come in.
+pub struct Listeners {
+    pub main: TcpListener,
+    /// Beside TLS only.
+    pub plain: Option<TcpListener>,
+}
+
 /// Answers until `shutdown` resolves; then finishes what is under way, within `farewell`.
 pub async fn serve(
-    listener: TcpListener,
+    listeners: Listeners,
     house: House,
-    shutdown: impl Future<Output = ()> + Send + 'static,
+    shutdown: impl Future<Output = ()>,
     farewell: Duration,
 ) {
     let stopping = house.stopping.clone();
     let sockets = house.sockets.clone();
-    let measuring = tokio::spawn(health::keep_measuring(stopping.clone()));
-    let service = doors(house).into_make_service_with_connect_info::<SocketAddr>();
-    let going = stopping.clone();
-    // A frame goes out when it is said, not when the network thinks that enough has gathered.
-    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        shutdown.await;
-        going.cancel();
-    });
-    let late = async {
-        stopping.cancelled().await;
-        tokio::time::sleep(farewell).await;
-    };
-    tokio::select! {
-        ended = async { serving.await } => if let Err(cause) = ended {
-            tracing::error!(%cause, "the listener failed");
-        },
-        () = late => tracing::warn!("some requests didn't end in time"),
+    let measuring = tokio::spawn(measures::keep_measuring(stopping.clone()));
+    let talks = TaskTracker::new();
+    receive(listeners, house, &talks, shutdown).await;
+    stopping.cancel();
+    talks.close();
+    if tokio::time::timeout(farewell, talks.wait()).await.is_err() {
+        tracing::warn!("some requests didn't end in time");
     }
     sockets.close();
     measuring.abort();
     if tokio::time::timeout(farewell, sockets.wait()).await.is_err() {
         tracing::warn!("some sockets didn't end in time");
+    }
+}
+
+/// Takes connections in until `shutdown` resolves.
+async fn receive(
+    listeners: Listeners,
+    house: House,
+    talks: &TaskTracker,
+    shutdown: impl Future<Output = ()>,
+) {
+    let tls = house.tls.as_ref().map(|tls| TlsAcceptor::from(Arc::new(tls.server_config())));
+    let crowd = Arc::new(Crowd::new(&house));
+    let (patience, stopping) = (house.config.patience, house.stopping.clone());
+    let doors = doors(House::clone(&house));
+    let main = Entrance { doors, tls, crowd, patience, stopping, talks: talks.clone() };
+    let plain = Entrance { doors: plain::doors(house), tls: None, ..main.clone() };
+    let beside = async {
+        match listeners.plain {
+            Some(listener) => plain.receive(listener).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = main.receive(listeners.main) => {}
+        () = beside => {}
+        () = shutdown => {}
     }
 }
 

@@ -17,6 +17,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub mod admin;
 mod assets;
+pub mod checkup;
+pub mod command_line;
 pub mod config;
 pub mod content;
 pub mod delivery;
@@ -25,13 +27,16 @@ pub mod error;
 pub mod http;
 pub mod live;
 pub mod store;
+mod tls;
 
 use config::Config;
 use delivery::{Errands, record::CallRecord, web_push::Pushes};
 use domain::presence::Presence;
-use http::limiter::Limiter;
+use http::{Listeners, limiter::Limiter};
 use live::Hub;
-use store::{Readers, Store, StoreError, writer::Writer};
+use store::{Readers, Store, StoreError, backup::scheduled, writer::Writer};
+pub use tls::FileError;
+use tls::Tls;
 
 /// How long requests and sockets that are under way at the end may take to finish.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -55,6 +60,8 @@ pub struct Campfire {
     /// Signs transfer links, and makes the keys of bots.
     pub signing_key: Vec<u8>,
     pub limiter: Limiter,
+    /// None: plain HTTP.
+    pub tls: Option<Arc<Tls>>,
     /// Cancelled when the server goes down.
     pub stopping: CancellationToken,
     /// The sockets, so that the end can wait for them.
@@ -71,14 +78,22 @@ pub enum StartError {
     Store(#[from] StoreError),
     #[error("can't listen on {0}: {1}; is something else running there?")]
     Listen(SocketAddr, std::io::Error),
+    #[error(
+        "can't listen on {0}: {1}; ports below 1024 need the right to them, as \
+         `setcap cap_net_bind_service=+ep` or the systemd unit gives it"
+    )]
+    Privileged(SocketAddr, std::io::Error),
+    #[error(transparent)]
+    Tls(#[from] FileError),
     #[error("{0}")]
     Start(#[from] error::Error),
 }
 
 /// A server that is ready: the database is open, the port is ours.
 pub struct Server {
-    listener: TcpListener,
+    listeners: Listeners,
     address: SocketAddr,
+    plain_address: Option<SocketAddr>,
     house: House,
     writing: JoinHandle<()>,
     checkpoints: JoinHandle<()>,
@@ -87,12 +102,15 @@ pub struct Server {
 
 impl Server {
     pub async fn bind(config: Config) -> Result<Self, StartError> {
-        let asked = SocketAddr::new(config.host, config.port);
-        let listener =
-            TcpListener::bind(asked).await.map_err(|cause| StartError::Listen(asked, cause))?;
-        let address = listener.local_addr().map_err(|cause| StartError::Listen(asked, cause))?;
+        let (main, address) = listen(SocketAddr::new(config.host, config.port)).await?;
+        let (plain, plain_address) = match &config.tls {
+            Some(_) => Some(listen(SocketAddr::new(config.host, config.http_port)).await?),
+            None => None,
+        }
+        .unzip();
         // Refused only where it is there already: one is enough for all servers of a process.
         drop(rustls::crypto::ring::default_provider().install_default());
+        let tls = config.tls.as_ref().map(Tls::new).transpose()?;
         let Store { readers, writing, lock } = Store::open(&config.database_path).await?;
 
         let presence = Arc::new(Presence::default());
@@ -116,6 +134,7 @@ impl Server {
         );
         let house = Arc::new(Campfire {
             limiter: Limiter::new(config.limits),
+            tls,
             pushes: Pushes::new(vapid_keys, &config, &public_url),
             public_url,
             readers,
@@ -130,11 +149,17 @@ impl Server {
             started: tokio::time::Instant::now(),
             config,
         });
-        Ok(Self { listener, address, house, writing, checkpoints, lock })
+        let listeners = Listeners { main, plain };
+        Ok(Self { listeners, address, plain_address, house, writing, checkpoints, lock })
     }
 
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Where those are sent on who come without TLS; none where there is no TLS.
+    pub fn plain_address(&self) -> Option<SocketAddr> {
+        self.plain_address
     }
 
     pub fn house(&self) -> &House {
@@ -142,17 +167,23 @@ impl Server {
     }
 
     /// Runs until `shutdown` resolves, then answers what is in flight and closes the file.
-    pub async fn serve(self, shutdown: impl Future<Output = ()> + Send + 'static) {
-        let Self { listener, house, writing, checkpoints, lock, .. } = self;
+    pub async fn serve(self, shutdown: impl Future<Output = ()>) {
+        let Self { listeners, house, writing, checkpoints, lock, .. } = self;
 
         let caring = tokio::spawn(live::take_care(Arc::clone(&house)));
         let delivering = tokio::spawn(delivery::deliver(Arc::clone(&house)));
-        http::serve(listener, Arc::clone(&house), shutdown, FAREWELL).await;
+        let certifying = tokio::spawn(tls::keep_fresh(Arc::clone(&house)));
+        let copying = tokio::spawn(keep_copying(house.config.clone(), house.stopping.clone()));
+        http::serve(listeners, Arc::clone(&house), shutdown, FAREWELL).await;
         if tokio::time::timeout(FAREWELL, caring).await.is_err() {
             tracing::warn!("some goodbyes were not written down in time");
         }
         if tokio::time::timeout(FAREWELL, delivering).await.is_err() {
             tracing::warn!("some deliveries didn't end in time");
+        }
+        for task in [certifying, copying] {
+            task.abort();
+            drop(task.await);
         }
 
         house.readers.close().await;
@@ -165,4 +196,21 @@ impl Server {
         }
         drop(lock);
     }
+}
+
+async fn keep_copying(config: Config, stopping: CancellationToken) {
+    if let Some(backups) = config.backups {
+        let copying = scheduled::keep_copying(config.database_path, backups);
+        stopping.run_until_cancelled_owned(copying).await;
+    }
+}
+
+async fn listen(on: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let refused = |cause: std::io::Error| match cause.kind() {
+        std::io::ErrorKind::PermissionDenied => StartError::Privileged(on, cause),
+        _ => StartError::Listen(on, cause),
+    };
+    let listener = TcpListener::bind(on).await.map_err(refused)?;
+    let address = listener.local_addr().map_err(refused)?;
+    Ok((listener, address))
 }

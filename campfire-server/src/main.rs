@@ -1,24 +1,21 @@
 //! The command line: run the server, or look after its file.
 
-use std::{
-    io::IsTerminal,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{io::IsTerminal, path::Path, process::ExitCode};
 
 use campfire_proto::{Role, Status, User};
 use campfire_server::{
     Server,
     admin::{self, AdminError, Chosen},
-    config::{
-        Config,
-        settings::{LogFormat, Settings},
-        vapid::VapidKeys,
-    },
+    checkup,
+    command_line::{self, Admin, Command, CommandLine},
+    config::{Config, settings::LogFormat, vapid::VapidKeys},
     http,
-    store::backup::{self, Checked},
+    store::backup::{
+        self,
+        restore::restore,
+        soundness::{Checked, check},
+    },
 };
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::{
     Layer, filter::Targets, fmt, layer::SubscriberExt, registry, util::SubscriberInitExt,
@@ -27,72 +24,8 @@ use tracing_subscriber::{
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Group chat that a team runs itself: one program, one file
-///
-/// Runs without any setting: the data is kept in ./data, and the first browser at
-/// <http://127.0.0.1:3000> sets up the account.
-#[derive(Parser)]
-#[command(name = "campfire-server", version, after_help = EXIT_CODES)]
-struct CommandLine {
-    #[command(subcommand)]
-    command: Option<Command>,
-    #[command(flatten)]
-    settings: Settings,
-}
-
-const EXIT_CODES: &str = "Each setting can be a flag or a variable; the flag wins, and an empty \
-                          variable is no setting.\nExit codes: 0 fine, 1 failed, 2 a setting or an \
-                          argument that can't be.";
-
-#[derive(Subcommand, Default)]
-enum Command {
-    /// Run the server (what happens without a command)
-    #[default]
-    Serve,
-    /// Copy the database to a new file, also while the server runs
-    Backup {
-        /// The file to make
-        to: PathBuf,
-    },
-    /// Put a copy in the database's place, while the server doesn't run
-    Restore {
-        /// The copy
-        from: PathBuf,
-        /// Replace the database that is there
-        #[arg(long)]
-        force: bool,
-    },
-    /// See whether the database is sound
-    Check,
-    /// Look after administrators, when nobody can sign in to do it; list aside, while the server
-    /// doesn't run
-    #[command(subcommand)]
-    Admin(Admin),
-    /// Print a new key pair to sign pushes with
-    Vapid,
-    /// Print the API as an OpenAPI document
-    Openapi,
-}
-
-#[derive(Subcommand)]
-enum Admin {
-    /// Make an administrator; the password comes from standard input, or is made and printed
-    Create {
-        #[arg(long)]
-        name: String,
-        #[arg(long)]
-        email: String,
-    },
-    /// Give somebody a new password, from standard input, or made and printed
-    ResetPassword { email: String },
-    /// Say who there is
-    List,
-    /// Make somebody an administrator
-    Promote { email: String },
-}
-
 fn main() -> ExitCode {
-    let CommandLine { command, settings } = read_command_line();
+    let CommandLine { command, settings } = command_line::read();
     start_log(settings.log_format, settings.rust_log.clone());
     let config = match Config::try_from(settings) {
         Ok(config) => config,
@@ -110,16 +43,6 @@ fn main() -> ExitCode {
     }
 }
 
-/// Reads flags and variables; a bad one ends the program with 2 and a sentence.
-fn read_command_line() -> CommandLine {
-    // An empty variable, as `.env` files are full of, is one that isn't set.
-    let command = CommandLine::command().mut_args(|arg| {
-        let is_empty = arg.get_env().and_then(std::env::var_os).is_some_and(|it| it.is_empty());
-        if is_empty { arg.env(None) } else { arg }
-    });
-    CommandLine::from_arg_matches(&command.get_matches()).unwrap_or_else(|refusal| refusal.exit())
-}
-
 fn run(command: Command, config: Config) -> Result<(), Box<dyn std::error::Error>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -131,16 +54,23 @@ fn run(command: Command, config: Config) -> Result<(), Box<dyn std::error::Error
                 println!("{} holds a copy of {}.", to.display(), path.display());
             }
             Command::Restore { from, force } => {
-                backup::restore(&from, path, force).await?;
+                let aside = restore(&from, path, force).await?;
                 println!("{} holds what was in {}.", path.display(), from.display());
+                if let Some(aside) = aside {
+                    println!("What was there is now {}.", aside.display());
+                }
             }
-            Command::Check => match backup::check(path).await? {
+            Command::Check => match check(path).await? {
                 Checked::Whole => println!("{} is sound.", path.display()),
                 Checked::AllButSearch => println!(
                     "{} is sound. A server runs; stop it to compare the search index too.",
                     path.display()
                 ),
             },
+            Command::Health => {
+                checkup::ask(&config).await?;
+                println!("Campfire is up.");
+            }
             Command::Admin(command) => administer(command, path).await?,
             Command::Vapid => {
                 let pair = VapidKeys::random();
@@ -203,8 +133,16 @@ async fn serve(config: Config) -> Result<(), Box<dyn std::error::Error>> {
     }
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    // It asks for a new look at the certificate's files; without any it must not end us.
+    let _hangup = signal(SignalKind::hangup())?;
     let server = Server::bind(config).await?;
-    println!("Campfire listens on http://{}", server.address());
+    match server.plain_address() {
+        None => println!("Campfire listens on http://{}", server.address()),
+        Some(plain) => println!(
+            "Campfire listens on https://{}\nThose who come to http://{plain} are sent there.",
+            server.address()
+        ),
+    }
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         public_url = server.house().public_url,

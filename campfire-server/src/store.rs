@@ -2,7 +2,7 @@
 //! Changing it is `writer`'s alone.
 
 use std::{
-    fs::File,
+    fs::{File, TryLockError},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -36,20 +36,62 @@ const READERS: u32 = 4;
 /// Why a database can't be used. Each says what to do; the file is left as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("the folder {0} can't be made: {1}")]
+    #[error("the folder {0} can't be made: {1}; make it, or point DATABASE_PATH elsewhere")]
     Folder(PathBuf, std::io::Error),
     #[error("{0} is in use by another Campfire; stop that one first")]
     InUse(PathBuf),
-    #[error("{0} isn't writable ({1}); check its owner and rights")]
-    NotWritable(PathBuf, std::io::Error),
+    #[error("{0} is locked by another program; close what has it open (`fuser {0}` says what)")]
+    Locked(PathBuf),
+    #[error("{0} isn't writable ({1}); check the owner and the rights of it and of its folder")]
+    NotWritable(PathBuf, String),
+    #[error("{0} can't grow, the disk is full; make room, and start again")]
+    Full(PathBuf),
     #[error("{0} is no Campfire database; point DATABASE_PATH at another file")]
     Foreign(PathBuf),
     #[error("{0} was written by a newer Campfire; please upgrade this program")]
     Newer(PathBuf),
-    #[error("{0} can't be used: {1}; `campfire-server check` says more, a backup helps")]
+    #[error(
+        "{0} is damaged, or no database at all ({1}); put a backup in its place with \
+         `campfire-server restore FILE --force`, which keeps this one aside"
+    )]
+    Damaged(PathBuf, String),
+    #[error("{0} can't be used: {1}; `campfire-server check` says more")]
     Unusable(PathBuf, sqlx::Error),
-    #[error("{0} can't be brought up to date: {1}")]
+    #[error("{0} can't be brought up to date: {1}; please report this, and keep the file")]
     Migration(PathBuf, MigrateError),
+}
+
+impl StoreError {
+    /// What SQLite says, in the words of whoever has to do something about it.
+    fn of(path: &Path, cause: sqlx::Error) -> Self {
+        let path = path.to_owned();
+        let Some(said) = cause.as_database_error() else { return Self::Unusable(path, cause) };
+        // The low byte is the kind of error, the rest what it was about.
+        let code = said.code().and_then(|code| code.parse::<u32>().ok()).map(|code| code & 0xff);
+        match code {
+            Some(5 | 6) => Self::Locked(path),
+            Some(8 | 14) => Self::NotWritable(path, said.message().to_owned()),
+            Some(11 | 26) => Self::Damaged(path, said.message().to_owned()),
+            Some(13) => Self::Full(path),
+            _ => Self::Unusable(path, cause),
+        }
+    }
+
+    fn of_migration(path: &Path, cause: MigrateError) -> Self {
+        match cause {
+            MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
+                Self::Newer(path.to_owned())
+            }
+            MigrateError::Execute(cause) if !is_about_sql(&cause) => Self::of(path, cause),
+            cause => Self::Migration(path.to_owned(), cause),
+        }
+    }
+}
+
+/// Whether a statement is at fault, and not the file.
+fn is_about_sql(cause: &sqlx::Error) -> bool {
+    let code = cause.as_database_error().and_then(|said| said.code());
+    code.is_some_and(|code| code == "1" || code == "19")
 }
 
 /// The open database, before it is handed out to readers and the writer.
@@ -79,21 +121,25 @@ impl Store {
     /// Opens the file, making it and its folder if need be, and brings its tables up to date.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
         let lock = lock(path)?;
-        let unusable = |cause| StoreError::Unusable(path.to_owned(), cause);
-        recognise(path).await?;
+        let unusable = |cause| StoreError::of(path, cause);
+        let is_new = is_new(path).await?;
+        if is_new && !path.exists() {
+            private(path)
+                .map_err(|cause| StoreError::NotWritable(path.to_owned(), cause.to_string()))?;
+        }
         let options = options(path);
         let mut writing =
             options.clone().create_if_missing(true).connect().await.map_err(unusable)?;
-        sqlx::query("pragma application_id = 0x43616d70")
-            .execute(&mut writing)
+        if is_new {
+            sqlx::query("pragma application_id = 0x43616d70")
+                .execute(&mut writing)
+                .await
+                .map_err(unusable)?;
+        }
+        MIGRATIONS
+            .run(&mut writing)
             .await
-            .map_err(unusable)?;
-        MIGRATIONS.run(&mut writing).await.map_err(|cause| match cause {
-            MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
-                StoreError::Newer(path.to_owned())
-            }
-            cause => StoreError::Migration(path.to_owned(), cause),
-        })?;
+            .map_err(|cause| StoreError::of_migration(path, cause))?;
         // The writer never stops to move pages: `checkpoint` does, beside it.
         sqlx::query("pragma wal_autocheckpoint = 0")
             .execute(&mut writing)
@@ -165,26 +211,45 @@ pub fn lock(path: &Path) -> Result<File, StoreError> {
         .truncate(false)
         .write(true)
         .open(&name)
-        .map_err(|cause| StoreError::NotWritable(PathBuf::from(&name), cause))?;
-    file.try_lock().map_err(|_| StoreError::InUse(path.to_owned()))?;
-    Ok(file)
+        .map_err(|cause| StoreError::NotWritable(PathBuf::from(&name), cause.to_string()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
+        Err(TryLockError::Error(cause)) => {
+            Err(StoreError::NotWritable(PathBuf::from(&name), cause.to_string()))
+        }
+    }
 }
 
-/// Refuses a file that some other program made. Looks without touching: opening a file the way we
-/// write would already change it.
-async fn recognise(path: &Path) -> Result<(), StoreError> {
+/// Makes an empty file that is its owner's alone: it will hold everything that was ever said.
+fn private(path: &Path) -> std::io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
+
+/// Whether there is no database yet. Refuses one that some other program made, or a newer version of
+/// this one. Looks without touching: opening a file the way we write would already change it.
+async fn is_new(path: &Path) -> Result<bool, StoreError> {
     if std::fs::metadata(path).map_or(true, |file| file.len() == 0) {
-        return Ok(());
+        return Ok(true);
     }
-    let unusable = |cause| StoreError::Unusable(path.to_owned(), cause);
+    let unusable = |cause| StoreError::of(path, cause);
     let looking = SqliteConnectOptions::new().filename(path).read_only(true);
     let mut conn = looking.connect().await.map_err(unusable)?;
     let application_id: i64 =
         sqlx::query_scalar("pragma application_id").fetch_one(&mut conn).await.map_err(unusable)?;
-    conn.close().await.map_err(unusable)?;
-    if application_id == APPLICATION_ID {
-        Ok(())
-    } else {
-        Err(StoreError::Foreign(path.to_owned()))
+    if application_id != APPLICATION_ID {
+        return Err(StoreError::Foreign(path.to_owned()));
     }
+    // A file whose first start was cut short has no such table yet.
+    let newest = sqlx::query_scalar("select max(version) from _sqlx_migrations");
+    let newest: Option<i64> = newest.fetch_one(&mut conn).await.unwrap_or_default();
+    if newest > MIGRATIONS.iter().map(|step| step.version).max() {
+        return Err(StoreError::Newer(path.to_owned()));
+    }
+    conn.close().await.map_err(unusable)?;
+    Ok(false)
 }

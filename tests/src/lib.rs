@@ -26,6 +26,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 pub mod answer;
+pub mod authority;
 pub mod caller;
 pub mod client;
 pub mod desk;
@@ -43,6 +44,7 @@ pub mod robot;
 pub mod terminal;
 
 pub use answer::Answer;
+pub use authority::Authority;
 pub use caller::{Caller, encoded};
 pub use desk::{Desk, Printed};
 pub use ears::{Ears, hush};
@@ -74,6 +76,7 @@ pub struct TestCampfire {
 
 struct Running {
     house: House,
+    plain_address: Option<SocketAddr>,
     stop: CancellationToken,
     serving: JoinHandle<()>,
 }
@@ -102,7 +105,7 @@ impl TestCampfire {
 
     /// Goes down as on SIGTERM, waiting for what is under way.
     pub async fn stop(&mut self) {
-        if let Some(Running { house, stop, serving }) = self.running.take() {
+        if let Some(Running { house, stop, serving, .. }) = self.running.take() {
             // The writer ends when the last who can reach it is gone; that must not be us.
             drop(house);
             stop.cancel();
@@ -130,6 +133,11 @@ impl TestCampfire {
 
     pub fn address(&self) -> SocketAddr {
         *self.address.read().unwrap()
+    }
+
+    /// Where those are sent on who come without TLS.
+    pub fn plain_address(&self) -> SocketAddr {
+        self.running.as_ref().and_then(|it| it.plain_address).expect("it runs, and speaks TLS")
     }
 
     pub fn database(&self) -> &Path {
@@ -283,14 +291,20 @@ impl Drop for TestCampfire {
 async fn run(config: Config) -> Result<(Running, SocketAddr), StartError> {
     let server = Server::bind(config).await?;
     let (address, house) = (server.address(), House::clone(server.house()));
+    let plain_address = server.plain_address();
     let stop = CancellationToken::new();
     let serving = tokio::spawn(server.serve(stop.clone().cancelled_owned()));
-    Ok((Running { house, stop, serving }, address))
+    Ok((Running { house, plain_address, stop, serving }, address))
 }
 
 /// Tries to start a server over a file; the error says why not.
 pub async fn start_over(file: PathBuf) -> Result<(), StartError> {
-    let (running, _) = run(Config::on_free_port(file)).await?;
+    start_with(Config::on_free_port(file)).await
+}
+
+/// Tries to start a server with settings of its own; the error says why not.
+pub async fn start_with(config: Config) -> Result<(), StartError> {
+    let (running, _) = run(config).await?;
     running.stop.cancel();
     drop(running.house);
     running.serving.await.expect("the server ends in good order");

@@ -146,7 +146,7 @@ async fn attend(
 }
 
 /// One request; none if the other side hangs up before it is complete.
-async fn read(stream: &mut BufReader<TcpStream>) -> Option<Heard> {
+pub(crate) async fn read(stream: &mut BufReader<TcpStream>) -> Option<Heard> {
     let mut lines = Vec::new();
     loop {
         let mut line = String::new();

@@ -2,7 +2,7 @@
 //! `--flag` or as `FLAG` in the environment; the flag wins, and an empty variable is no setting.
 
 use std::{
-    net::{IpAddr, Ipv4Addr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
     path::PathBuf,
 };
 
@@ -13,7 +13,12 @@ use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use tracing_subscriber::filter::Targets;
 
-use super::{Config, LONGEST_REQUEST, Limits, Vapid, VapidKeys, WEBHOOK_PATIENCE};
+use super::{
+    Config, LONGEST_REQUEST, Limits, Patience, Vapid, VapidKeys, WEBHOOK_PATIENCE,
+    backups::BackupSettings,
+    tls::{Source, TlsSettings},
+    yes_or_no,
+};
 
 /// What may be set. The sentences are what `--help` says, and what `.env.example` repeats.
 #[derive(Args, Clone)]
@@ -24,13 +29,14 @@ pub struct Settings {
     #[arg(long, env, global = true, default_value = "./data/campfire.sqlite3")]
     database_path: PathBuf,
 
-    /// The address to listen on; 0.0.0.0 is all of them
-    #[arg(long, env, global = true, default_value = "127.0.0.1", value_parser = host)]
-    host: IpAddr,
+    /// The address to listen on; 0.0.0.0 is all of them, and :: those of IPv6 too [default: 127.0.0.1,
+    /// and :: with TLS]
+    #[arg(long, env, global = true, value_parser = host)]
+    host: Option<IpAddr>,
 
-    /// The port to listen on; 0 is any that is free
-    #[arg(long, env, global = true, default_value_t = 3000)]
-    port: u16,
+    /// The port to listen on; 0 is any that is free [default: 3000, and 443 with TLS]
+    #[arg(long, env, global = true)]
+    port: Option<u16>,
 
     /// What links begin with, as people reach this server: `https://chat.example.com`
     #[arg(long, env, global = true, value_parser = public_url)]
@@ -73,15 +79,11 @@ pub struct Settings {
     #[arg(num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
     opengraph_enabled: bool,
 
-    /// Names to get certificates for. Refused for now: put a proxy in front that speaks TLS, and
-    /// set `PUBLIC_URL`
-    #[arg(long, env, global = true)]
-    ssl_domain: Option<String>,
+    #[command(flatten)]
+    tls: TlsSettings,
 
-    /// Serve plain HTTP whatever `PUBLIC_URL` says: cookies aren't tied to TLS
-    #[arg(long, env, global = true, default_value = "false", value_parser = yes_or_no)]
-    #[arg(num_args = 0..=1, default_missing_value = "true", action = clap::ArgAction::Set)]
-    disable_ssl: bool,
+    #[command(flatten)]
+    backups: BackupSettings,
 
     /// Proxies whose X-Forwarded-For is believed: addresses and networks, by commas
     #[arg(long, env, global = true, value_delimiter = ',', value_parser = network)]
@@ -105,6 +107,11 @@ pub struct Settings {
     #[arg(long, env, global = true, default_value_t = Limits::default().writes_per_person)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     writes_per_person: u32,
+
+    /// Connections that an address may have open; this machine and trusted proxies are free
+    #[arg(long, env, global = true, default_value_t = Limits::default().connections_per_address)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    connections_per_address: u32,
 
     /// How the log is written
     #[arg(long, env, global = true, value_enum, default_value_t = LogFormat::Text)]
@@ -130,13 +137,14 @@ impl TryFrom<Settings> for Config {
 
     /// Fails with a sentence when settings that are fine alone don't go together.
     fn try_from(settings: Settings) -> Result<Self, String> {
-        if let (Some(domain), false) = (&settings.ssl_domain, settings.disable_ssl) {
-            return Err(format!(
-                "SSL_DOMAIN is {domain:?}, and this version can't get certificates by itself; put \
-                 a proxy in front that speaks TLS, unset SSL_DOMAIN and set \
-                 PUBLIC_URL=https://{domain}"
-            ));
-        }
+        let (disable_ssl, http_port) = (settings.tls.disable_ssl, settings.tls.http_port);
+        let tls = settings.tls.source(settings.public_url.as_deref())?;
+        let (host, port) = match tls {
+            Some(_) => (IpAddr::V6(Ipv6Addr::UNSPECIFIED), 443),
+            None => (IpAddr::V4(Ipv4Addr::LOCALHOST), 3000),
+        };
+        let port = settings.port.unwrap_or(port);
+        let public_url = settings.public_url.or_else(|| public_url_of(tls.as_ref()?, port));
         let keys = match (settings.vapid_public_key, settings.vapid_private_key) {
             (Some(public), Some(private)) => {
                 let pair = VapidKeys::of(&private).filter(|pair| pair.public() == public);
@@ -154,10 +162,13 @@ impl TryFrom<Settings> for Config {
         };
         Ok(Self {
             database_path: settings.database_path,
-            host: settings.host,
-            port: settings.port,
-            public_url: settings.public_url,
-            disable_ssl: settings.disable_ssl,
+            host: settings.host.unwrap_or(host),
+            port,
+            public_url,
+            disable_ssl,
+            tls,
+            http_port,
+            backups: settings.backups.backups(),
             secret_key_base: settings.secret_key_base,
             vapid: Vapid { keys, subject: settings.vapid_subject },
             push_allow_private: settings.push_allow_private,
@@ -176,11 +187,20 @@ impl TryFrom<Settings> for Config {
                 sign_in_attempts: settings.sign_in_attempts,
                 requests_per_address: settings.requests_per_address,
                 writes_per_person: settings.writes_per_person,
+                connections_per_address: settings.connections_per_address,
             },
+            patience: Patience::default(),
             longest_request: LONGEST_REQUEST,
             webhook_patience: WEBHOOK_PATIENCE,
         })
     }
+}
+
+/// What links begin with, if a name was given and nothing else.
+fn public_url_of(tls: &Source, port: u16) -> Option<String> {
+    let Source::Authority(authority) = tls else { return None };
+    let name = authority.domains.first()?;
+    Some(if port == 443 { format!("https://{name}") } else { format!("https://{name}:{port}") })
 }
 
 fn host(text: &str) -> Result<IpAddr, &'static str> {
@@ -232,14 +252,6 @@ fn vapid_subject(text: &str) -> Result<String, &'static str> {
         return Err("an address is allowed, as mailto:ada@example.com or https://example.com");
     }
     Ok(text.to_owned())
-}
-
-fn yes_or_no(text: &str) -> Result<bool, &'static str> {
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "1" | "yes" => Ok(true),
-        "false" | "0" | "no" => Ok(false),
-        _ => Err("true, false, 1, 0, yes and no are allowed"),
-    }
 }
 
 fn network(text: &str) -> Result<IpNet, &'static str> {

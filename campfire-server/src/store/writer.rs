@@ -7,9 +7,10 @@
 //! - every socket hears changes in the order in which they were committed;
 //! - nothing is announced that a crash could take back.
 
-use std::{panic::AssertUnwindSafe, pin::Pin, sync::Arc};
+use std::{panic::AssertUnwindSafe, pin::Pin, sync::Arc, time::Instant};
 
 use futures::FutureExt;
+use metrics::{counter, histogram};
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -84,6 +85,7 @@ impl WriterTask {
 
     #[tracing::instrument(level = "debug", skip_all, fields(operations = batch.len()))]
     async fn commit(&mut self, batch: &mut Vec<Box<dyn Job>>) -> Result<(), sqlx::Error> {
+        let started = Instant::now();
         let mut replies = Vec::with_capacity(batch.len());
         let mut after = Aftermath::default();
 
@@ -103,6 +105,8 @@ impl WriterTask {
             replies.push(done.reply);
         }
         transaction.commit().await?;
+        histogram!("campfire_commit_seconds").record(started.elapsed());
+        counter!("campfire_operations_total").increment(replies.len() as u64);
         self.committed.send_modify(|commits| *commits += 1);
 
         // The world hears first, the author second: an author who was answered has been heard.

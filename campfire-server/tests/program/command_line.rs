@@ -1,12 +1,11 @@
 //! The command line from outside: what is set, what is refused, and with which exit code.
 
-use std::{
-    io::{BufRead, BufReader},
-    process::{Command, Output, Stdio},
-};
+use std::process::Stdio;
+
+use super::{Running, over, refuses, said, server, succeeds};
 
 /// Every setting, and a value that it must refuse, if there is one.
-const SETTINGS: [(&str, Option<&str>); 22] = [
+const SETTINGS: [(&str, Option<&str>); 31] = [
     ("DATABASE_PATH", None),
     ("HOST", Some("chat.example.com")),
     ("PORT", Some("65536")),
@@ -19,34 +18,32 @@ const SETTINGS: [(&str, Option<&str>); 22] = [
     ("FILES_ENABLED", Some("perhaps")),
     ("AVATARS_ENABLED", Some("2")),
     ("OPENGRAPH_ENABLED", Some("on")),
-    ("SSL_DOMAIN", Some("chat.example.com")),
+    ("SSL_DOMAIN", Some("chat.example.com,https://talk.example.com")),
+    ("SSL_AUTHORITY", Some("http://ca.example.com")),
+    ("SSL_CONTACT", Some("ada")),
+    ("SSL_CERTIFICATE", None),
+    ("SSL_PRIVATE_KEY", None),
+    ("HTTP_PORT", Some("65536")),
     ("DISABLE_SSL", Some("off")),
+    ("BACKUP_FOLDER", None),
+    ("BACKUP_EVERY_HOURS", Some("0")),
+    ("BACKUP_KEEP", Some("0")),
     ("TRUSTED_PROXIES", Some("10.0.0.1,proxy")),
     ("METRICS_TOKEN", Some("short")),
     ("SIGN_IN_ATTEMPTS", Some("0")),
     ("REQUESTS_PER_ADDRESS", Some("-1")),
     ("WRITES_PER_PERSON", Some("many")),
+    ("CONNECTIONS_PER_ADDRESS", Some("0")),
     ("LOG_FORMAT", Some("xml")),
     ("RUST_LOG", Some("info=loud")),
     ("RUST_LOG", Some("campfire_server=debug=info")),
 ];
 
-/// The program, with nothing set but what a test sets.
-fn server() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_campfire-server"));
-    command.env_clear();
-    command
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
 #[test]
 fn every_setting_is_in_the_help_and_in_the_example() {
     let help = server().arg("--help").output().unwrap();
     let help = String::from_utf8(help.stdout).unwrap();
-    let example = include_str!("../../.env.example");
+    let example = include_str!("../../../.env.example");
 
     for (name, _) in SETTINGS {
         let flag = format!("--{}", name.to_lowercase().replace('_', "-"));
@@ -83,8 +80,7 @@ fn a_bad_setting_is_refused_with_its_name_and_its_value() {
             said.contains("allowed")
                 || said.contains("possible values")
                 || said.contains("is not in")
-                || said.contains("invalid digit")
-                || name == "SSL_DOMAIN",
+                || said.contains("invalid digit"),
             "{name}={value}: {said}"
         );
     }
@@ -135,36 +131,65 @@ fn an_unknown_command_is_a_matter_of_usage() {
 fn what_cannot_be_done_ends_with_one() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("missing.sqlite3");
+    let mut check = over(&missing);
+    check.arg("check");
 
-    let output = server().arg("check").env("DATABASE_PATH", &missing).output().unwrap();
+    refuses(check, &["missing.sqlite3", "DATABASE_PATH"]);
 
-    assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("missing.sqlite3"), "{}", said(&output));
     assert!(!missing.exists());
 }
 
 #[test]
 fn an_empty_variable_is_none_and_a_server_stops_when_it_is_told() {
     let folder = tempfile::tempdir().unwrap();
-    let mut running = server()
-        .env("DATABASE_PATH", folder.path().join("data/campfire.sqlite3"))
-        .env("PORT", "0")
-        .env("PUBLIC_URL", "")
-        .env("HOST", "")
-        .env("TRUSTED_PROXIES", "")
-        .env("RUST_LOG", "")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut first = String::new();
-    BufReader::new(running.stdout.take().unwrap()).read_line(&mut first).unwrap();
-    assert!(first.starts_with("Campfire listens on http://127.0.0.1:"), "{first}");
+    let mut command = over(&folder.path().join("data/campfire.sqlite3"));
+    for empty in ["PUBLIC_URL", "HOST", "TRUSTED_PROXIES", "RUST_LOG", "SSL_DOMAIN", "HTTP_PORT"] {
+        command.env(empty, "");
+    }
+    command.stderr(Stdio::null());
+    let running = Running::start(command);
+    assert!(running.address.starts_with("127.0.0.1:"), "{}", running.address);
 
-    let told = Command::new("kill").arg(running.id().to_string()).status().unwrap();
+    running.stops();
+}
 
-    assert!(told.success());
-    assert_eq!(running.wait().unwrap().code(), Some(0));
+#[test]
+fn tls_settings_that_do_not_go_together_are_refused() {
+    let wrong: [(&[(&str, &str)], &str); 4] = [
+        (&[("SSL_CERTIFICATE", "/a")], "SSL_PRIVATE_KEY belong together"),
+        (&[("SSL_CERTIFICATE", "/a"), ("SSL_PRIVATE_KEY", "/b")], "PUBLIC_URL isn't"),
+        (
+            &[("SSL_CERTIFICATE", "/a"), ("SSL_PRIVATE_KEY", "/b"), ("SSL_DOMAIN", "a.example")],
+            "are both set",
+        ),
+        (&[("SSL_DOMAIN", "a.example"), ("PUBLIC_URL", "http://a.example")], "begin it with https"),
+    ];
+    for (settings, why) in wrong {
+        let output = server().envs(settings.iter().copied()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{settings:?}");
+        assert!(said(&output).contains(why), "{settings:?}: {}", said(&output));
+    }
+    let mut without = server();
+    without.args(["openapi", "--disable-ssl", "--ssl-domain", "a.example"]);
+    without.env("PUBLIC_URL", "http://a.example");
+    succeeds(without);
+}
+
+#[test]
+fn a_server_that_runs_is_well_and_one_that_does_not_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let running = Running::over(&folder.path().join("campfire.sqlite3"));
+    let port = running.address.rsplit(':').next().unwrap().to_owned();
+    let health = || {
+        let mut command = server();
+        command.args(["health", "--host", "0.0.0.0", "--port", &port]);
+        command
+    };
+
+    assert_eq!(succeeds(health()), "Campfire is up.\n");
+    running.stops();
+
+    refuses(health(), &["nobody answers", "PORT"]);
 }
 
 #[test]

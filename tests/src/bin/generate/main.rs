@@ -1,13 +1,16 @@
-//! Writes what is made from the code: the API's document, and the browser's types.
+//! Writes what is made from the code: the API's document, the browser's types, pages for `man` and
+//! completions for shells.
 //!
 //! `generate` writes them, `generate --check` says which are stale and ends with 1.
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{collections::BTreeSet, fs, io, path::PathBuf, process::ExitCode};
 
 use campfire_proto::{
     account, bot, error, frame, ids, message, push, room, search, session, sound, timestamp, user,
 };
 use ts_rs::{Config, TS};
+
+mod manual;
 
 const HEADER: &str = "\
 // The words that the server and its clients share. Generated from `campfire-proto` by `make generate`:
@@ -79,31 +82,57 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let document = match campfire_server::http::document().to_pretty_json() {
-        Ok(document) => document + "\n",
+    let made = match everything() {
+        Ok(made) => made,
         Err(cause) => {
-            eprintln!("the API can't be written down: {cause}");
+            eprintln!("something can't be made: {cause}");
             return ExitCode::FAILURE;
         }
     };
     let mut fine = true;
-    for (name, made) in [("docs/openapi.json", document), ("frontend/src/api/schema.ts", schema())]
-    {
+    for (name, text) in &made {
         let path = root().join(name);
-        if fs::read_to_string(&path).is_ok_and(|there| there == made) {
+        if fs::read_to_string(&path).is_ok_and(|there| there == *text) {
             continue;
         }
         if check {
             eprintln!("{name} is stale: run `make generate` and commit it");
             fine = false;
-        } else if let Err(cause) = write(&path, &made) {
+        } else if let Err(cause) = write(&path, text) {
             eprintln!("{name} can't be written: {cause}");
             fine = false;
         } else {
             println!("{name} is new");
         }
     }
+    for name in left_over(&made) {
+        eprintln!("{name} isn't made any more: remove it");
+        fine = false;
+    }
     if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// All that is made, by path.
+fn everything() -> io::Result<Vec<(String, String)>> {
+    let document = campfire_server::http::document().to_pretty_json()? + "\n";
+    let mut made = vec![
+        ("docs/openapi.json".to_owned(), document),
+        ("frontend/src/api/schema.ts".to_owned(), schema()),
+    ];
+    made.extend(manual::pages()?);
+    made.extend(manual::completions());
+    Ok(made)
+}
+
+/// What lies where only made things do, and is none.
+fn left_over(made: &[(String, String)]) -> Vec<String> {
+    let made: BTreeSet<_> = made.iter().map(|(name, _)| name.as_str()).collect();
+    let folders = [manual::PAGES, manual::COMPLETIONS];
+    let files = folders.iter().flat_map(|folder| {
+        let entries = fs::read_dir(root().join(folder)).into_iter().flatten().flatten();
+        entries.map(move |entry| format!("{folder}/{}", entry.file_name().to_string_lossy()))
+    });
+    files.filter(|name| !made.contains(name.as_str())).collect()
 }
 
 fn write(path: &std::path::Path, text: &str) -> std::io::Result<()> {

@@ -1,31 +1,14 @@
 //! What the log may not hold, at any level: nothing that opens a door, and nothing anybody said.
-#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
-    process::{Command, Stdio},
+    process::Stdio,
 };
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-/// Sends one request, as simply as it goes; the answer's body.
-fn asks(address: &str, request: &str, token: &str, body: &Value) -> Value {
-    let body = body.to_string();
-    let mut stream = TcpStream::connect(address).unwrap();
-    write!(
-        stream,
-        "{request} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\
-         authorization: Bearer {token}\r\ncontent-type: application/json\r\n\
-         content-length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
-    serde_json::from_str(body).unwrap_or_default()
-}
+use super::{Running, over};
 
 /// Somebody outside who answers calls of bots with an error that says too much, and hangs up on
 /// everything else.
@@ -65,51 +48,40 @@ fn read_to_end(stream: &mut BufReader<TcpStream>) {
 fn the_log_holds_no_secret_at_any_level() {
     let folder = tempfile::tempdir().unwrap();
     let outside = complains();
-    let mut running = Command::new(env!("CARGO_BIN_EXE_campfire-server"))
-        .env_clear()
-        .env("DATABASE_PATH", folder.path().join("campfire.sqlite3"))
-        .env("PORT", "0")
-        .env("RUST_LOG", "trace")
-        .env("PUSH_ALLOW_PRIVATE", "true")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut first = String::new();
-    BufReader::new(running.stdout.take().unwrap()).read_line(&mut first).unwrap();
-    let address = first.trim().rsplit_once("http://").unwrap().1.to_owned();
-    let mut log = running.stderr.take().unwrap();
+    let mut command = over(&folder.path().join("campfire.sqlite3"));
+    command.env("RUST_LOG", "trace").env("PUSH_ALLOW_PRIVATE", "true").stderr(Stdio::piped());
+    let mut running = Running::start(command);
+    let mut log = running.process.stderr.take().unwrap();
     let reading = std::thread::spawn(move || {
         let mut text = String::new();
         log.read_to_string(&mut text).map(|_| text)
     });
 
-    let new = json!({ "name": "Ada", "email": "ada@example.com", "password": "open sesame" });
-    let token = asks(&address, "POST /api/setup", "", &new)["token"].as_str().unwrap().to_owned();
+    let token = running.set_up();
     // Nobody listens there: what can't be delivered is logged, too.
     let new = json!({ "name": "Robot", "webhook_url": "http://127.0.0.1:1/hook-secret" });
-    let key = asks(&address, "POST /api/bots", &token, &new)["key"].as_str().unwrap().to_owned();
-    asks(&address, "GET /api/rooms", &key, &json!({}));
-    asks(&address, &format!("POST /rooms/1/{key}/messages"), "", &json!("said-by-a-bot"));
-    asks(&address, &format!("GET /rooms/x/{key}/messages?after=y"), "", &json!({}));
-    asks(&address, &format!("POST /rooms/1/{key}x/messages"), "", &json!("said-by-a-bot"));
-    asks(&address, "POST /api/rooms/1/messages", &token, &json!({ "content": "@Robot whispered" }));
-    asks(&address, "POST /api/auth/login", "", &json!({ "email": "ada@example.com" }));
+    let key = running.asks("POST /api/bots", &token, &new)["key"].as_str().unwrap().to_owned();
+    running.asks("GET /api/rooms", &key, &json!({}));
+    running.asks(&format!("POST /rooms/1/{key}/messages"), "", &json!("said-by-a-bot"));
+    running.asks(&format!("GET /rooms/x/{key}/messages?after=y"), "", &json!({}));
+    running.asks(&format!("POST /rooms/1/{key}x/messages"), "", &json!("said-by-a-bot"));
+    running.asks("POST /api/rooms/1/messages", &token, &json!({ "content": "@Robot whispered" }));
+    running.asks("POST /api/auth/login", "", &json!({ "email": "ada@example.com" }));
     for misplaced in [
         format!("PATCH /rooms/1/{key}"),
         format!("TRACE /rooms/1/{key}/messages"),
         format!("GET //rooms//1/{key}/messages/1/boosts/x"),
         format!("DELETE /api/{key}?key={key}"),
         format!("GET /elsewhere/{}?key={key}", key.replace('-', "%2D")),
-        format!("GET /rooms/1/{key}/messages HTTP/1.1\r\nreferer: http://{address}/rooms/1/{key}"),
+        format!("GET /rooms/1/{key}/messages HTTP/1.1\r\nreferer: http://here/rooms/1/{key}"),
         format!("GET /ws?key={key}"),
     ] {
-        asks(&address, &misplaced, &format!("{key}x"), &json!({ "key": key }));
+        running.answers(&misplaced, &format!("{key}x"), &json!({ "key": key }));
     }
     // One that is called, and complains; and a device whose push service does.
     let new = json!({ "name": "Eddie", "webhook_url": format!("{outside}/hook-secret") });
-    let other = asks(&address, "POST /api/bots", &token, &new)["key"].as_str().unwrap().to_owned();
-    asks(&address, "POST /api/rooms/1/messages", &token, &json!({ "content": "@Eddie whispered" }));
+    let other = running.asks("POST /api/bots", &token, &new)["key"].as_str().unwrap().to_owned();
+    running.asks("POST /api/rooms/1/messages", &token, &json!({ "content": "@Eddie whispered" }));
     let device = json!({
         "endpoint": format!("{outside}/device-secret"),
         "keys": {
@@ -118,13 +90,12 @@ fn the_log_holds_no_secret_at_any_level() {
             "auth": "c2VjcmV0LW9mLWRldmljZQ",
         },
     });
-    asks(&address, "POST /api/push/subscriptions", &token, &device);
-    let tried = asks(&address, "POST /api/push/test", &token, &json!({}));
+    running.asks("POST /api/push/subscriptions", &token, &device);
+    let tried = running.asks("POST /api/push/test", &token, &json!({}));
     assert_eq!(tried["results"][0]["status"], "failed", "{tried}");
     // Until the other bot has been called.
-    while asks(&address, "GET /api/bots", &token, &json!({}))["bots"][0]["calls"]["failed"] == 0 {}
-    let told = Command::new("kill").arg(running.id().to_string()).status().unwrap();
-    assert!(told.success() && running.wait().unwrap().success());
+    while running.asks("GET /api/bots", &token, &json!({}))["bots"][0]["calls"]["failed"] == 0 {}
+    running.stops();
     let log = reading.join().unwrap().unwrap();
 
     assert!(log.contains("/rooms/1/…/messages"), "requests are logged: {log}");
