@@ -16,6 +16,7 @@ mod devices;
 mod directs;
 mod editing;
 mod first_run;
+mod full_disk;
 mod involvement;
 mod live_catch_up;
 mod live_messages;

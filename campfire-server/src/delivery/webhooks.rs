@@ -195,14 +195,14 @@ async fn finish(house: &Campfire, call: &Call, answer: Option<(String, ContentTy
             Ok(SayAnswer { bot, message, room, answer, client_message_id })
         });
         match said.await {
-            Ok(()) | Err(Error::Busy) => return,
+            Ok(()) | Err(Error::Busy | Error::DiskRefuses) => return,
             // Blank ones are meant to be: a bot that has nothing to say says nothing.
             Err(Error::Invalid(_) | Error::NotFound) => tracing::debug!("an answer wasn't posted"),
             Err(cause) => tracing::warn!(%cause, "an answer wasn't posted"),
         }
     }
     match keep_trying(house, || Ok(ForgetCall { bot, message })).await {
-        Ok(()) | Err(Error::Busy) => {}
+        Ok(()) | Err(Error::Busy | Error::DiskRefuses) => {}
         Err(cause) => {
             tracing::error!(%cause, "a call of a bot can't be forgotten, and is made again");
             sleep(PAUSE).await;
@@ -210,15 +210,17 @@ async fn finish(house: &Campfire, call: &Call, answer: Option<(String, ContentTy
     }
 }
 
-/// Performs an operation, and waits for the writer as long as it has no room. `Busy` is left only at
-/// the end of the server: then the call is made again after the next start.
+/// Performs an operation, and waits for the writer, or its disk, as long as it has no room. These two are
+/// left only at the end of the server: then the call is made again after the next start.
 async fn keep_trying<O: Operation>(
     house: &Campfire,
     operation: impl Fn() -> Result<O, Error>,
 ) -> Result<O::Outcome, Error> {
     loop {
         match house.writer.perform(operation()?).await {
-            Err(Error::Busy) if !house.stopping.is_cancelled() => sleep(PAUSE).await,
+            Err(Error::Busy | Error::DiskRefuses) if !house.stopping.is_cancelled() => {
+                sleep(PAUSE).await;
+            }
             outcome => return outcome,
         }
     }
