@@ -29,6 +29,7 @@ mod messages;
 mod operations;
 mod paging;
 mod people;
+mod pulled_plugs;
 mod push;
 mod rooms;
 mod scenarios;
