@@ -9,6 +9,7 @@ mod boosts;
 mod bot_api;
 mod bot_docs;
 mod bots;
+mod clock;
 mod content;
 mod convergence;
 mod deduplication;
