@@ -30,6 +30,7 @@ mod messages;
 mod operations;
 mod paging;
 mod people;
+mod permissions;
 mod pulled_plugs;
 mod push;
 mod rooms;
