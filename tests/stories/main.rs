@@ -19,6 +19,8 @@ mod editing;
 mod first_run;
 mod full_disk;
 mod guessing;
+mod hostile_bots;
+mod hostile_frames;
 mod involvement;
 mod live_catch_up;
 mod live_messages;
