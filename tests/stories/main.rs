@@ -12,6 +12,7 @@ mod bots;
 mod clock;
 mod content;
 mod convergence;
+mod crowds;
 mod deduplication;
 mod devices;
 mod directs;
