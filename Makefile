@@ -8,7 +8,7 @@ SHELL := /bin/bash
 # dozens of crates anew.
 CARGO_FLAGS := --workspace --locked
 
-.PHONY: help prepare prepare-tests web run dev test check generate bench release
+.PHONY: help prepare prepare-tests web run dev test fuzz soak check generate bench release
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -32,6 +32,14 @@ dev: prepare ## Start the server for work on it: with a log of everything it doe
 
 test: prepare-tests web ## Run every test; this is what CI runs
 	@scripts/test
+
+# Of the same laws `make test` tries a few hundred cases each, always the same ones.
+fuzz: prepare-tests ## Try hostile input and pulled plugs for long, with other cases each time (FUZZ_SECONDS=300 a law)
+	@scripts/fuzz
+
+soak: prepare-tests ## A day in one hour: whether memory, handles and latency stay flat (SOAK_MINUTES=60)
+	@cargo build $(CARGO_FLAGS) --release
+	@target/release/soak
 
 check: prepare ## Formatting, lints, documentation, generated files: a minute
 	cargo fmt --all --check

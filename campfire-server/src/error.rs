@@ -66,6 +66,11 @@ pub enum Error {
     #[error("Campfire is busy, please try again in a moment")]
     Busy,
 
+    /// The disk is full, or there is a quota on it, or it fails. Nothing was changed; what is there
+    /// can be read.
+    #[error("Nothing can be saved, the server's disk is full: please tell whoever runs it")]
+    DiskRefuses,
+
     #[error("Something went wrong on our side")]
     Database(#[source] sqlx::Error),
 
@@ -79,9 +84,22 @@ impl From<sqlx::Error> for Error {
         match cause {
             // Every reader is taken, or they have all been sent home.
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Busy,
+            cause if is_the_disks(&cause) => {
+                tracing::error!(%cause, "the disk refuses; is it full?");
+                Self::DiskRefuses
+            }
             cause => Self::Database(cause),
         }
     }
+}
+
+/// Whether the disk took what it was given amiss, rather than we asked for nonsense.
+pub fn is_the_disks(cause: &sqlx::Error) -> bool {
+    const IO_ERROR: u32 = 10;
+    const FULL: u32 = 13;
+    let code = cause.as_database_error().and_then(|cause| cause.code()?.parse::<u32>().ok());
+    // The upper bits say what was being done: writing, waiting for the disk.
+    code.is_some_and(|code| [IO_ERROR, FULL].contains(&(code & 0xff)))
 }
 
 impl Error {
@@ -101,7 +119,7 @@ impl Error {
             Self::UnsupportedMediaType(_) => ErrorCode::UnsupportedMediaType,
             Self::RateLimited { .. } => ErrorCode::RateLimited,
             Self::Banned => ErrorCode::Banned,
-            Self::Busy => ErrorCode::Busy,
+            Self::Busy | Self::DiskRefuses => ErrorCode::Busy,
             Self::Database(_) | Self::Broken => ErrorCode::Internal,
         }
     }
@@ -120,7 +138,7 @@ impl Error {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::RateLimited { .. } | Self::Banned => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::DiskRefuses => StatusCode::SERVICE_UNAVAILABLE,
             Self::Database(_) | Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -131,6 +149,7 @@ impl Error {
             Self::RateLimited { retry_after } => Some(retry_after.as_secs().max(1)),
             Self::Banned => Some(3600),
             Self::Busy => Some(1),
+            Self::DiskRefuses => Some(10),
             _ => None,
         }
     }

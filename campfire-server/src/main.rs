@@ -126,6 +126,9 @@ fn introduce(person: &User) {
     println!("{}\t{role}\t{status}\t{email}\t{}", person.id, person.name);
 }
 
+/// SIGXFSZ: what the system sends to who writes past the limit of a file's size.
+const FILE_TOO_LARGE: i32 = 25;
+
 async fn serve(config: Config) -> Result<(), Box<dyn std::error::Error>> {
     // A socket is an open file; the usual limit of 1,024 is for other programs.
     if let Err(cause) = rlimit::increase_nofile_limit(u64::MAX) {
@@ -135,6 +138,8 @@ async fn serve(config: Config) -> Result<(), Box<dyn std::error::Error>> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     // It asks for a new look at the certificate's files; without any it must not end us.
     let _hangup = signal(SignalKind::hangup())?;
+    // A file that may not grow any more is refused like a full disk; it must not end us.
+    let _too_large = signal(SignalKind::from_raw(FILE_TOO_LARGE))?;
     let server = Server::bind(config).await?;
     match server.plain_address() {
         None => println!("Campfire listens on http://{}", server.address()),

@@ -127,9 +127,8 @@ impl Store {
             private(path)
                 .map_err(|cause| StoreError::NotWritable(path.to_owned(), cause.to_string()))?;
         }
-        let options = options(path);
         let mut writing =
-            options.clone().create_if_missing(true).connect().await.map_err(unusable)?;
+            for_writing(path).create_if_missing(true).connect().await.map_err(unusable)?;
         if is_new {
             sqlx::query("pragma application_id = 0x43616d70")
                 .execute(&mut writing)
@@ -140,16 +139,11 @@ impl Store {
             .run(&mut writing)
             .await
             .map_err(|cause| StoreError::of_migration(path, cause))?;
-        // The writer never stops to move pages: `checkpoint` does, beside it.
-        sqlx::query("pragma wal_autocheckpoint = 0")
-            .execute(&mut writing)
-            .await
-            .map_err(unusable)?;
         let readers = SqlitePoolOptions::new()
             .min_connections(1)
             .max_connections(READERS)
             .acquire_timeout(PATIENCE)
-            .connect_with(options.read_only(true).pragma("query_only", "on"))
+            .connect_with(options(path).read_only(true).pragma("query_only", "on"))
             .await
             .map_err(unusable)?;
         Ok(Self { readers: Readers(readers), writing, lock })
@@ -196,6 +190,20 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .busy_timeout(PATIENCE)
         .statement_cache_capacity(256)
         .disable_statement_logging()
+}
+
+/// The writer never stops to move pages: `checkpoint` does, beside it.
+fn for_writing(path: &Path) -> SqliteConnectOptions {
+    options(path).pragma("wal_autocheckpoint", "0")
+}
+
+/// A new connection to the file of another, which can't be used any more.
+async fn in_place_of(conn: &mut SqliteConnection) -> Result<SqliteConnection, sqlx::Error> {
+    let file: String =
+        sqlx::query_scalar("select file from pragma_database_list where name = 'main'")
+            .fetch_one(conn)
+            .await?;
+    for_writing(Path::new(&file)).connect().await
 }
 
 /// Takes the lock beside the database, or says who has it.

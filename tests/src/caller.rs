@@ -26,6 +26,12 @@ impl Caller {
         Self { token: None, ..self.clone() }
     }
 
+    /// The same with another token.
+    #[must_use]
+    pub fn with_token(&self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self.clone() }
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.asks(self.request(Method::GET, path)).await
     }

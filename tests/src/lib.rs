@@ -41,6 +41,7 @@ pub mod property;
 pub mod raw;
 pub mod relay;
 pub mod robot;
+pub mod small_disk;
 pub mod terminal;
 
 pub use answer::Answer;
@@ -182,8 +183,8 @@ impl TestCampfire {
         self.config.port = self.address().port();
     }
 
-    /// A connection beside the server's own.
-    async fn connection(&self) -> SqliteConnection {
+    /// A connection beside the server's own, for opening scenes with ids in them.
+    pub async fn connection(&self) -> SqliteConnection {
         let options = SqliteConnectOptions::new().filename(self.database());
         options.busy_timeout(Duration::from_secs(5)).connect().await.unwrap()
     }

@@ -131,6 +131,18 @@ impl Person {
         self.tries_to_read(room, which).await.is(StatusCode::OK).holds()
     }
 
+    /// A room's messages from the newest down to this one, in their order.
+    pub async fn reads_back_to(&self, room: RoomId, oldest: MessageId) -> Vec<Message> {
+        let mut page = self.reads_page(room, "limit=100").await;
+        let mut messages = page.messages;
+        while page.has_more_before && messages.first().is_some_and(|first| first.id > oldest) {
+            page = self.reads_page(room, &format!("limit=100&before={}", messages[0].id)).await;
+            page.messages.append(&mut messages);
+            messages = page.messages;
+        }
+        messages
+    }
+
     pub async fn tries_to_read(&self, room: RoomId, which: &str) -> Answer {
         self.get(format!("/api/rooms/{room}/messages?{which}")).await
     }

@@ -72,6 +72,11 @@ impl ServerProcess {
         self.child.kill().await.unwrap();
     }
 
+    /// The process, for whoever looks at it from outside.
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("it runs")
+    }
+
     pub async fn starts_again(&mut self) {
         *self = Self::start(self.settings.clone()).await;
     }

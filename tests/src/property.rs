@@ -1,6 +1,9 @@
 //! Laws that hold for all input, tried out on a real server.
 
-use std::fmt::Debug;
+use std::{
+    fmt::Debug,
+    time::{Duration, Instant},
+};
 
 use proptest::{
     strategy::Strategy,
@@ -10,7 +13,8 @@ use proptest::{
 /// Sets a scene once, and tries a law on it with many inputs.
 ///
 /// The inputs are the same in every run, so that a red test stays red until it is mended.
-/// `CAMPFIRE_SEED=7` tries others; the seed is printed beside the input that broke the law.
+/// `CAMPFIRE_SEED=7` tries others; the seed is printed beside the input that broke the law. With
+/// `CAMPFIRE_FUZZ_SECONDS=600` it goes on for so long, with one seed after the other.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "a closure written where it is called reads best"
@@ -18,8 +22,31 @@ use proptest::{
 pub fn holds_for_all<S: Strategy, T>(
     cases: u32,
     inputs: &S,
-    scene: impl AsyncFnOnce() -> T,
+    scene: impl AsyncFn() -> T,
     law: impl AsyncFn(&T, S::Value),
+) where
+    S::Value: Debug,
+{
+    let asked = |name: &str| {
+        std::env::var(name).ok().map(|number| number.parse::<u64>().expect("a number"))
+    };
+    let first = asked("CAMPFIRE_SEED").unwrap_or(1);
+    let length = asked("CAMPFIRE_FUZZ_SECONDS").map(Duration::from_secs);
+    let begun = Instant::now();
+    for seed in first.. {
+        holds_with(seed, cases, inputs, &scene, &law);
+        if length.is_none_or(|length| begun.elapsed() >= length) {
+            break;
+        }
+    }
+}
+
+fn holds_with<S: Strategy, T>(
+    seed: u64,
+    cases: u32,
+    inputs: &S,
+    scene: &impl AsyncFn() -> T,
+    law: &impl AsyncFn(&T, S::Value),
 ) where
     S::Value: Debug,
 {
@@ -29,8 +56,6 @@ pub fn holds_for_all<S: Strategy, T>(
         .build()
         .expect("a runtime");
     let scene = runtime.block_on(scene());
-    let seed: u64 =
-        std::env::var("CAMPFIRE_SEED").map_or(1, |seed| seed.parse().expect("a number"));
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     // Each step towards a smaller input is a conversation with a server: enough is enough.

@@ -68,6 +68,17 @@ impl RawRequest {
     }
 }
 
+/// Says these very bytes, and hears what comes until the server hangs up, or says nothing for a while.
+pub async fn hears(to: SocketAddr, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(to).await.expect("the server listens");
+    drop(stream.write_all(bytes).await);
+    let mut heard = Vec::new();
+    let hearing = async { while stream.read_buf(&mut heard).await.is_ok_and(|read| read > 0) {} };
+    // Whoever keeps the line open waits for another request; its answer has come.
+    drop(tokio::time::timeout(Duration::from_secs(1), hearing).await);
+    String::from_utf8_lossy(&heard).into_owned()
+}
+
 // As text, so that a failing test shows what to type into a terminal.
 impl fmt::Debug for RawRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

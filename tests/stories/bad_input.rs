@@ -103,7 +103,7 @@ impl House {
 }
 
 /// Every route in the API's own description, but signing out: it answers to anything.
-async fn doors(campfire: &TestCampfire) -> Vec<(String, String)> {
+pub(crate) async fn doors(campfire: &TestCampfire) -> Vec<(String, String)> {
     let document = campfire.stranger().get("/api/openapi.json").await.is(StatusCode::OK).json();
     let mut doors = Vec::new();
     for (path, verbs) in document["paths"].as_object().unwrap() {
@@ -119,7 +119,7 @@ async fn doors(campfire: &TestCampfire) -> Vec<(String, String)> {
     doors
 }
 
-fn any_json() -> impl Strategy<Value = Value> {
+pub(crate) fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),

@@ -6,6 +6,8 @@ use scraper::{Html, Selector};
 
 use super::{ALLOWED, Draft};
 
+mod spelling;
+
 /// Each comes as `before ATTACK after`; both words must be there afterwards unless it says otherwise.
 const ATTACKS: &[&str] = &[
     // Scripts.
@@ -213,6 +215,25 @@ pub(super) fn assert_inert(html: &str) {
     }
     // Only what we write ourselves begins with a bracket, and a comment isn't among it.
     assert!(!html.contains("<!") && !html.contains("<?"), "{html}");
+    assert_spelled_our_way(html);
+}
+
+/// The same by the letter: whatever a browser's parser is like, there is only one way to read this.
+fn assert_spelled_our_way(html: &str) {
+    let elements = spelling::read(html).unwrap_or_else(|what| panic!("{what} in {html}"));
+    for element in &elements {
+        let allowed = ALLOWED.iter().find(|(name, _)| *name == element.name);
+        let (_, attributes) = allowed.unwrap_or_else(|| panic!("{element:?} in {html}"));
+        let inside_itself = element.name == "a" && element.within.contains(&"a");
+        assert!(!inside_itself, "a link in a link: {html}");
+        for (attribute, value) in &element.attributes {
+            assert!(attributes.contains(attribute), "{attribute} of {element:?} in {html}");
+            assert!(!value.chars().any(char::is_control), "{attribute} of {element:?} in {html}");
+            let leads_somewhere = *attribute == "href";
+            let is_safe = SAFE_STARTS.iter().any(|start| value.starts_with(start));
+            assert!(!leads_somewhere || is_safe, "{value:?} in {html}");
+        }
+    }
 }
 
 fn say(content: &str, content_type: ContentType) -> super::Content {

@@ -165,7 +165,7 @@ async fn tell(house: &Campfire, call: Call) {
         match say(house, &call, &text, kind).await {
             Ok(()) => is_forgotten = true,
             // The server goes down: the call is made again after the next start.
-            Err(Error::Busy) => return,
+            Err(Error::Busy | Error::DiskRefuses) => return,
             Err(Error::Invalid(why)) => outcome = Outcome::Unusable(why.message),
             Err(Error::NotFound) => tracing::debug!("the bot has left the room"),
             Err(cause) => tracing::warn!(%cause, "an answer wasn't posted"),
@@ -246,7 +246,7 @@ async fn say(house: &Campfire, call: &Call, text: &str, kind: ContentType) -> Re
 async fn forget(house: &Campfire, call: &Call) {
     let (bot, message) = (call.bot, call.message);
     match keep_trying(house, || Ok(ForgetCall { bot, message })).await {
-        Ok(()) | Err(Error::Busy) => {}
+        Ok(()) | Err(Error::Busy | Error::DiskRefuses) => {}
         Err(cause) => {
             tracing::error!(%cause, "a call of a bot can't be forgotten, and is made again");
             sleep(PAUSE).await;
@@ -254,15 +254,17 @@ async fn forget(house: &Campfire, call: &Call) {
     }
 }
 
-/// Performs an operation, and waits for the writer as long as it has no room. `Busy` is left only at
-/// the end of the server: then the call is made again after the next start.
+/// Performs an operation, and waits for the writer, or its disk, as long as it has no room. These two are
+/// left only at the end of the server: then the call is made again after the next start.
 async fn keep_trying<O: Operation>(
     house: &Campfire,
     operation: impl Fn() -> Result<O, Error>,
 ) -> Result<O::Outcome, Error> {
     loop {
         match house.writer.perform(operation()?).await {
-            Err(Error::Busy) if !house.stopping.is_cancelled() => sleep(PAUSE).await,
+            Err(Error::Busy | Error::DiskRefuses) if !house.stopping.is_cancelled() => {
+                sleep(PAUSE).await;
+            }
             outcome => return outcome,
         }
     }

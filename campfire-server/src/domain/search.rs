@@ -219,7 +219,10 @@ impl Operation for RememberSearch {
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
         sqlx::query(
-            "insert into searches (user_id, query, created_at) values (?, ?, ?)
+            // Newer than all that is there, also when the clock was ahead and has been set back.
+            "insert into searches (user_id, query, created_at)
+             select ?1, ?2, max(?3, coalesce(max(created_at) + 1, 0))
+             from searches where user_id = ?1
              on conflict (user_id, query) do update set created_at = excluded.created_at",
         )
         .bind(self.by)

@@ -67,7 +67,10 @@ impl SignedIn {
             // Hourly at most, so that reading costs no write.
             let touch =
                 sessions::TouchSession { session, ip: origin.ip, user_agent: origin.user_agent };
-            house.writer.perform(touch).await?;
+            if let Err(cause) = house.writer.perform(touch).await {
+                // Reading goes on where nothing can be written; the next request tries again.
+                tracing::debug!(%cause, "a device's activity wasn't written down");
+            }
         }
         if !parts.method.is_safe() {
             house.limiter.write(caller.id, origin.ip)?;

@@ -339,3 +339,18 @@ fn when_the_doors_close_everyone_is_sent_away_also_who_comes_later() {
     assert_eq!(early.collect().1, Some(CloseCode::GoingAway));
     assert_eq!(late.collect().1, Some(CloseCode::GoingAway));
 }
+
+#[test]
+fn a_panic_amid_an_announcement_silences_nobody() {
+    let hub = hub();
+    let ada = follow(&hub, ADA, ADAS_LAPTOP);
+
+    let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let _held = hub.listeners();
+        panic!("on purpose");
+    }));
+
+    assert!(panicked.is_err());
+    pong(&hub, 1);
+    assert_eq!(heard(&ada), [ServerFrame::Pong { id: 1 }]);
+}

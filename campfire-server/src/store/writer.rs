@@ -7,7 +7,15 @@
 //! - every socket hears changes in the order in which they were committed;
 //! - nothing is announced that a crash could take back.
 
-use std::{panic::AssertUnwindSafe, pin::Pin, sync::Arc, time::Instant};
+use std::{
+    panic::AssertUnwindSafe,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
+};
 
 use futures::FutureExt;
 use metrics::{counter, histogram};
@@ -17,7 +25,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::{
     delivery::Errands,
     domain::{Aftermath, Operation, Tx, presence::Presence},
-    error::Error,
+    error::{self, Error},
     live::Hub,
 };
 
@@ -32,6 +40,7 @@ const BATCH: usize = 64;
 #[derive(Clone)]
 pub struct Writer {
     queue: mpsc::Sender<Box<dyn Job>>,
+    disk_refuses: Arc<AtomicBool>,
 }
 
 /// The task itself: runs until every door is closed and the queue is empty.
@@ -42,6 +51,8 @@ pub struct WriterTask {
     hub: Arc<Hub>,
     errands: Arc<Errands>,
     committed: watch::Sender<u64>,
+    /// Whether the disk was why the last batch didn't commit. Set before its callers hear of it.
+    disk_refuses: Arc<AtomicBool>,
 }
 
 impl Writer {
@@ -53,8 +64,10 @@ impl Writer {
     ) -> (Self, WriterTask, watch::Receiver<u64>) {
         let (sender, queue) = mpsc::channel(QUEUE);
         let (committed, commits) = watch::channel(0);
-        let task = WriterTask { queue, conn, presence, hub, errands, committed };
-        (Self { queue: sender }, task, commits)
+        let disk_refuses = Arc::new(AtomicBool::new(false));
+        let door = Self { queue: sender, disk_refuses: Arc::clone(&disk_refuses) };
+        let task = WriterTask { queue, conn, presence, hub, errands, committed, disk_refuses };
+        (door, task, commits)
     }
 
     /// Performs an operation. Once this returns `Ok` the change is on disk and has been announced.
@@ -62,7 +75,10 @@ impl Writer {
         let (reply, outcome) = oneshot::channel();
         self.queue.try_send(Box::new(Queued { operation, reply })).map_err(|_| Error::Busy)?;
         // A dropped reply means that the batch didn't commit: nothing was changed.
-        outcome.await.map_err(|_| Error::Busy)?
+        outcome.await.map_err(|_| match self.disk_refuses.load(Ordering::Acquire) {
+            true => Error::DiskRefuses,
+            false => Error::Busy,
+        })?
     }
 
     /// How many operations wait, for the metrics.
@@ -74,27 +90,42 @@ impl Writer {
 impl WriterTask {
     pub async fn run(mut self) {
         let mut batch = Vec::with_capacity(BATCH);
+        let mut replies = Vec::with_capacity(BATCH);
         while self.queue.recv_many(&mut batch, BATCH).await > 0 {
-            if let Err(cause) = self.commit(&mut batch).await {
+            if let Err(cause) = self.commit(&mut batch, &mut replies).await {
                 tracing::error!(%cause, "a batch was not committed");
+                self.disk_refuses.store(error::is_the_disks(&cause), Ordering::Release);
+                // Callers hear of it by this, and then ask why.
                 batch.clear();
+                replies.clear();
+                // What is left of the transaction has been rolled back when this is through.
+                drop(self.conn.ping().await);
             }
         }
         drop(self.conn.close().await);
     }
 
     #[tracing::instrument(level = "debug", skip_all, fields(operations = batch.len()))]
-    async fn commit(&mut self, batch: &mut Vec<Box<dyn Job>>) -> Result<(), sqlx::Error> {
+    async fn commit(
+        &mut self,
+        batch: &mut Vec<Box<dyn Job>>,
+        replies: &mut Vec<Reply>,
+    ) -> Result<(), sqlx::Error> {
         let started = Instant::now();
-        let mut replies = Vec::with_capacity(batch.len());
         let mut after = Aftermath::default();
 
+        // SQLite ends a transaction by itself when the disk is full. Our connection then waits for
+        // ever to end it once more.
+        if self.conn.is_in_transaction() {
+            self.conn = super::in_place_of(&mut self.conn).await?;
+        }
         let mut transaction = self.conn.begin_with("begin immediate").await?;
         for job in batch.drain(..) {
             // A savepoint each, so that one refused operation takes no other with it.
             let mut step = transaction.begin().await?;
-            let done = job.run(Tx::new(&mut step, &self.presence)).await;
-            match done.aftermath {
+            let Done { aftermath, reply } = job.run(Tx::new(&mut step, &self.presence)).await;
+            replies.push(reply);
+            match aftermath {
                 Some(mut aftermath) => {
                     after.announcements.append(&mut aftermath.announcements);
                     after.follow_ups.append(&mut aftermath.follow_ups);
@@ -102,7 +133,6 @@ impl WriterTask {
                 }
                 None => step.rollback().await?,
             }
-            replies.push(done.reply);
         }
         transaction.commit().await?;
         histogram!("campfire_commit_seconds").record(started.elapsed());
@@ -116,7 +146,7 @@ impl WriterTask {
         for follow_up in after.follow_ups {
             self.errands.take_on(follow_up);
         }
-        for reply in replies {
+        for reply in replies.drain(..) {
             reply();
         }
         Ok(())

@@ -4,11 +4,45 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     process::Stdio,
+    thread::JoinHandle,
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
+use tokio_tungstenite::tungstenite::{self, Message};
 
 use super::{Running, over};
+
+/// As long as a token, and in no log line by chance.
+const SENTINEL: &str = "sentinel4711sentinel4711sentinel4711abcd";
+
+/// The program at its most talkative.
+struct Talkative {
+    running: Running,
+    log: JoinHandle<String>,
+    _folder: tempfile::TempDir,
+}
+
+impl Talkative {
+    fn starts() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = over(&folder.path().join("campfire.sqlite3"));
+        command.env("RUST_LOG", "trace").env("PUSH_ALLOW_PRIVATE", "true").stderr(Stdio::piped());
+        let mut running = Running::start(command);
+        let mut log = running.process.stderr.take().unwrap();
+        let log = std::thread::spawn(move || {
+            let mut text = String::new();
+            log.read_to_string(&mut text).unwrap();
+            text
+        });
+        Self { running, log, _folder: folder }
+    }
+
+    /// Goes down, and leaves its log.
+    fn stops(self) -> String {
+        self.running.stops();
+        self.log.join().unwrap()
+    }
+}
 
 /// Somebody outside who answers calls of bots with an error that says too much, and hangs up on
 /// everything else.
@@ -46,17 +80,9 @@ fn read_to_end(stream: &mut BufReader<TcpStream>) {
 
 #[test]
 fn the_log_holds_no_secret_at_any_level() {
-    let folder = tempfile::tempdir().unwrap();
     let outside = complains();
-    let mut command = over(&folder.path().join("campfire.sqlite3"));
-    command.env("RUST_LOG", "trace").env("PUSH_ALLOW_PRIVATE", "true").stderr(Stdio::piped());
-    let mut running = Running::start(command);
-    let mut log = running.process.stderr.take().unwrap();
-    let reading = std::thread::spawn(move || {
-        let mut text = String::new();
-        log.read_to_string(&mut text).map(|_| text)
-    });
-
+    let server = Talkative::starts();
+    let running = &server.running;
     let token = running.set_up();
     // Nobody listens there: what can't be delivered is logged, too.
     let new = json!({ "name": "Robot", "webhook_url": "http://127.0.0.1:1/hook-secret" });
@@ -95,8 +121,7 @@ fn the_log_holds_no_secret_at_any_level() {
     assert_eq!(tried["results"][0]["status"], "failed", "{tried}");
     // Until the other bot has been called.
     while running.asks("GET /api/bots", &token, &json!({}))["bots"][0]["calls"]["failed"] == 0 {}
-    running.stops();
-    let log = reading.join().unwrap().unwrap();
+    let log = server.stops();
 
     assert!(log.contains("/rooms/1/…/messages"), "requests are logged: {log}");
     assert!(log.contains("It can't be reached"), "calls of bots are logged: {log}");
@@ -118,4 +143,88 @@ fn the_log_holds_no_secret_at_any_level() {
     ] {
         assert!(!log.contains(hidden), "{hidden} is in the log: {log}");
     }
+}
+
+/// Every route there is, as somebody who may and as nobody, with something that could be a secret
+/// wherever a request has room for one.
+#[test]
+fn whatever_is_put_into_a_request_stays_out_of_the_log() {
+    let server = Talkative::starts();
+    let token = server.running.set_up();
+    let document = server.running.asks("GET /api/openapi.json", "", &json!({}));
+    let fields = [
+        "name",
+        "email",
+        "bio",
+        "password",
+        "current_password",
+        "content",
+        "client_message_id",
+        "token",
+        "join_code",
+        "custom_styles",
+        "webhook_url",
+        "endpoint",
+        "involvement",
+        "role",
+        "account_name",
+        "room_type",
+    ];
+    let mut body: Value = fields.iter().map(|field| (*field, SENTINEL)).collect();
+    body["keys"] = json!({ "p256dh": SENTINEL, "auth": SENTINEL });
+    let mut tried = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        let path = path
+            .replace("{room_id}", "1")
+            .replace("{bot_key}", &format!("7-{}", &SENTINEL[..12]))
+            .replace("{id}", SENTINEL)
+            .replace("{message_id}", SENTINEL)
+            .replace("{boost_id}", SENTINEL)
+            .replace("{user_id}", SENTINEL);
+        assert!(!path.contains('{'), "what belongs into {path}?");
+        // Signing out answers to anything, and then nobody may any more.
+        for method in methods.as_object().unwrap().keys().filter(|_| !path.ends_with("/logout")) {
+            let request = format!(
+                "{} {path}?q={SENTINEL}&token={SENTINEL}&before={SENTINEL}",
+                method.to_uppercase()
+            );
+            for bearer in [token.as_str(), SENTINEL] {
+                let headers = format!(
+                    "authorization: Bearer {bearer}\r\ncookie: session_token={SENTINEL}\r\n\
+                     user-agent: {SENTINEL}\r\nx-custom: {SENTINEL}\r\nif-none-match: {SENTINEL}\r\n\
+                     referer: http://x/transfer/{SENTINEL}\r\nx-forwarded-for: {SENTINEL}\r\n"
+                );
+                server.running.answers_with(&request, &headers, &body);
+            }
+            tried += 1;
+        }
+    }
+    for path in ["transfer", "join", "rooms/1", "no/such/place", "assets"] {
+        server.running.asks(&format!("GET /{path}/{SENTINEL}?token={SENTINEL}"), SENTINEL, &json!({}));
+    }
+    says_it_over_a_socket(&server.running.address, &token);
+    let log = server.stops();
+
+    assert!(tried > 60, "only {tried} routes were tried");
+    assert!(log.contains("/api/rooms/1/messages"), "requests are logged: {log}");
+    let leak = log.lines().find(|line| line.to_lowercase().contains(&SENTINEL[..12]));
+    assert_eq!(leak, None);
+    assert!(!log.contains(&token), "the token of who asked is in the log");
+}
+
+fn says_it_over_a_socket(address: &str, token: &str) {
+    let stream = TcpStream::connect(address).unwrap();
+    let url = format!("ws://{address}/ws?token={SENTINEL}");
+    let (mut socket, _) = tungstenite::client(url, stream).unwrap();
+    for frame in [
+        json!({ "type": "authenticate", "session_token": token }),
+        json!({ "type": "typing", "room_id": 1, "state": SENTINEL }),
+        json!({ "type": SENTINEL, "room_id": SENTINEL }),
+        json!(SENTINEL),
+        json!({ "type": "reconnect", "room_id": 1, "session_token": SENTINEL }),
+    ] {
+        socket.send(Message::text(frame.to_string())).unwrap();
+    }
+    // The last one is a wrong token: the server says goodbye.
+    while socket.read().is_ok() {}
 }

@@ -79,13 +79,17 @@ impl Running {
 
     /// Sends one request, as simply as it goes; the answer's body.
     fn answers(&self, request: &str, token: &str, body: &Value) -> String {
+        self.answers_with(request, &format!("authorization: Bearer {token}\r\n"), body)
+    }
+
+    /// The same, with headers of one's own.
+    fn answers_with(&self, request: &str, headers: &str, body: &Value) -> String {
         let body = body.to_string();
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
             stream,
-            "{request} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\
-             authorization: Bearer {token}\r\ncontent-type: application/json\r\n\
-             content-length: {}\r\n\r\n{body}",
+            "{request} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n{headers}\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             self.address,
             body.len()
         )

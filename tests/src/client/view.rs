@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use campfire_proto::{Message, MessageId, Room, RoomId, User, UserId, room::Rooms, user::Users};
+use campfire_proto::{Message, Room, RoomId, User, UserId, room::Rooms, user::Users};
 use serde_json::{Value, json};
 
 use super::Client;
@@ -25,7 +25,7 @@ impl Fresh {
         for room in rooms.rooms.iter().map(|room| room.id) {
             let floors = clients.iter().filter_map(|client| client.timelines.get(&room)?.floor);
             if let Some(floor) = floors.min() {
-                messages.insert(room, down_to(person, room, floor).await);
+                messages.insert(room, person.reads_back_to(room, floor).await);
             }
         }
         Self {
@@ -34,18 +34,6 @@ impl Fresh {
             messages,
         }
     }
-}
-
-/// A room's messages from the newest down to this one.
-async fn down_to(person: &Person, room: RoomId, floor: MessageId) -> Vec<Message> {
-    let mut page = person.reads_page(room, "limit=100").await;
-    let mut messages = page.messages;
-    while page.has_more_before && messages.first().is_some_and(|first| first.id > floor) {
-        page = person.reads_page(room, &format!("limit=100&before={}", messages[0].id)).await;
-        page.messages.append(&mut messages);
-        messages = page.messages;
-    }
-    messages
 }
 
 /// What this client shows, and a fresh load doesn't, or the other way round. Nothing, if all is well.
