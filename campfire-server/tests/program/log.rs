@@ -200,7 +200,11 @@ fn whatever_is_put_into_a_request_stays_out_of_the_log() {
         }
     }
     for path in ["transfer", "join", "rooms/1", "no/such/place", "assets"] {
-        server.running.asks(&format!("GET /{path}/{SENTINEL}?token={SENTINEL}"), SENTINEL, &json!({}));
+        server.running.asks(
+            &format!("GET /{path}/{SENTINEL}?token={SENTINEL}"),
+            SENTINEL,
+            &json!({}),
+        );
     }
     says_it_over_a_socket(&server.running.address, &token);
     let log = server.stops();
