@@ -54,9 +54,10 @@ generate: prepare ## Write what is made from the code anew: API document, types,
 	@cargo build $(CARGO_FLAGS) --quiet
 	@target/debug/generate
 
-bench: prepare ## Measure the release build: cold start, idle memory, live connections
+bench: prepare ## Measure the release build, beside the least each thing could cost: a quarter of an hour
 	@cargo build $(CARGO_FLAGS) --release
-	@scripts/bench
+	@cargo bench $(CARGO_FLAGS) --bench hot_paths
+	@target/release/campfire-load table
 
 release: web ## Build the programs for real use, into target/release
 	@cargo build $(CARGO_FLAGS) --release

@@ -18,14 +18,14 @@ type Stream = WebSocketStream<tokio::net::TcpStream>;
 const PER_ADDRESS: usize = 25_000;
 
 /// Marks our messages: what stands between the two is the message's number.
-pub(crate) const MARK: &str = "load-";
-pub(crate) const END: char = ';';
+pub const MARK: &str = "load-";
+pub const END: char = ';';
 
 /// What one socket heard: the number of each message, and when it came.
-pub(crate) type Heard = Vec<(u32, Instant)>;
+pub type Heard = Vec<(u32, Instant)>;
 
 /// Opens a socket, signs in and follows the room.
-pub(crate) async fn open(
+pub async fn open(
     index: usize,
     server: SocketAddr,
     token: &str,
@@ -62,7 +62,7 @@ pub(crate) async fn open(
 }
 
 /// Notes what comes until told to stop, or until the server closes.
-pub(crate) async fn listen(mut socket: Stream, mut stop: oneshot::Receiver<()>) -> Heard {
+pub async fn listen(mut socket: Stream, mut stop: oneshot::Receiver<()>) -> Heard {
     let mut heard = Heard::new();
     loop {
         tokio::select! {

@@ -7,13 +7,13 @@ const TICKS_A_SECOND: u64 = 100;
 
 /// A process, at one moment.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Reading {
-    pub(crate) resident_kib: u64,
-    pub(crate) cpu: Duration,
+pub struct Reading {
+    pub resident_kib: u64,
+    pub cpu: Duration,
 }
 
 /// Reads a process, as far as the kernel tells.
-pub(crate) fn read(pid: u32) -> Reading {
+pub fn read(pid: u32) -> Reading {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
     let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let resident = resident.and_then(|value| value.split_whitespace().next()?.parse().ok());

@@ -1,34 +1,54 @@
-//! `campfire-load`: N sockets, M messages, and what they cost.
+//! `campfire-load`: what a Campfire costs, and how that compares with the least it could cost.
 //!
-//! Says how many deliveries there were a second and how late they came, what a socket weighs while
-//! nothing happens, what a delivery costs the server, and whether anything was lost or came twice.
+//! With `table` it measures everything there is to measure and prints one table. Without, N sockets
+//! listen to M messages: how many deliveries there were a second and how late they came, what a socket
+//! weighs while nothing happens, what a delivery costs the server, and whether anything was lost or
+//! came twice.
 //!
 //! ```text
+//! campfire-load table --rounds 5
 //! campfire-load --spawn --sockets 1000 --messages 200 --rate 20
 //! campfire-load --spawn --sockets 10000 --messages 0
 //! campfire-load --spawn --sockets 50 --people 50 --messages 500 --rate 50
 //! ```
 
-use std::{process::ExitCode, time::Duration};
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 
-use clap::Parser;
-
-mod listener;
-mod machine;
-mod report;
-mod run;
-mod stage;
-mod talker;
+use campfire_bench::{
+    Failure,
+    run::{self, Load},
+    stage::{self, Spawned},
+    table,
+};
+use campfire_proto::RoomId;
+use clap::{Args, Parser, Subcommand};
+use tokio::net::lookup_host;
 
 /// The server's own allocator: the child is to weigh what the real one does.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Fills a Campfire with listeners and talk, and measures what that costs.
-#[derive(Clone, Debug, Parser)]
+#[derive(Parser)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    table: Option<Command>,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Measure everything, each beside the floor it is compared with, and print one table
+    Table(table::Options),
+}
+
+#[derive(Args)]
 struct Options {
     /// The server to fill, as http://HOST:PORT; it must be one nobody else is using
-    #[arg(long, conflicts_with = "spawn", required_unless_present_any = ["spawn", "serve"])]
+    #[arg(long, conflicts_with = "spawn",
+        required_unless_present_any = ["spawn", "serve", "serve_floor"])]
     server: Option<String>,
 
     /// A session token of somebody who is in the room
@@ -69,48 +89,31 @@ struct Options {
 
     /// Be the server, over this database; what --spawn starts
     #[arg(long, hide = true)]
-    serve: Option<std::path::PathBuf>,
-}
+    serve: Option<PathBuf>,
 
-impl Options {
-    fn patience(&self) -> Duration {
-        Duration::from_secs(self.patience)
-    }
-}
-
-/// What stops a measurement before there is anything to report.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error("the server can't be started: {0}")]
-    Start(String),
-    #[error("the stage can't be set: {0}")]
-    Stage(#[from] sqlx::Error),
-    #[error("{0}")]
-    Io(#[from] std::io::Error),
-    #[error("a socket can't be opened: {0}")]
-    Socket(String),
-    #[error("a message can't be posted: {0}")]
-    Post(#[from] reqwest::Error),
-    #[error("give --token, a session token of somebody in the room")]
-    NoToken,
+    /// Be what the server is compared with
+    #[arg(long, hide = true)]
+    serve_floor: bool,
 }
 
 fn main() -> ExitCode {
-    let options = Options::parse();
-    // Nobody else has chosen one in this process.
+    let CommandLine { table, options } = CommandLine::parse();
+    // Nobody else has chosen one in this process; the talker's client wants one before it is made.
     drop(rustls::crypto::ring::default_provider().install_default());
     // A socket is an open file; with too few of them the first refusal says so.
     drop(rlimit::increase_nofile_limit(u64::MAX));
-    // The talker's client wants one before it is made; it fails only where there is one already.
-    drop(rustls::crypto::ring::default_provider().install_default());
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(cause) => return failed(&Failure::Io(cause)),
     };
     let outcome = runtime.block_on(async {
-        match options.serve.clone() {
-            Some(database) => stage::be_the_server(database).await.map(|()| true),
-            None => run::measure(options).await,
+        match (table, options) {
+            (Some(Command::Table(asked)), _) => table::measure(&asked).await,
+            (None, Options { serve: Some(database), .. }) => {
+                stage::be_the_server(database).await.map(|()| true)
+            }
+            (None, Options { serve_floor: true, .. }) => stage::be_the_floor().await.map(|()| true),
+            (None, options) => fill(options).await,
         }
     });
     match outcome {
@@ -118,6 +121,36 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(failure) => failed(&failure),
     }
+}
+
+/// One load over one server, and whether every message reached everyone exactly once.
+async fn fill(options: Options) -> Result<bool, Failure> {
+    let spawned = match &options.server {
+        None => Some(Spawned::with_people(options.people.max(1)).await?),
+        Some(_) => None,
+    };
+    let (address, tokens, pid) = match (&spawned, &options.server, &options.token) {
+        (Some((spawned, seeded)), ..) => {
+            (spawned.address, seeded.tokens.clone(), Some(spawned.pid))
+        }
+        (None, Some(url), Some(token)) => {
+            let host = url.trim_end_matches('/').trim_start_matches("http://");
+            let address = lookup_host(host).await?.next();
+            let address = address.ok_or_else(|| Failure::Socket(format!("{host} isn't known")))?;
+            (address, vec![token.clone()], options.pid)
+        }
+        _ => return Err(Failure::NoToken),
+    };
+    let load = Load {
+        sockets: options.sockets,
+        room: RoomId(options.room),
+        messages: options.messages,
+        rate: options.rate,
+        patience: Duration::from_secs(options.patience),
+    };
+    let cost = run::measure(load, address, &tokens, pid).await?;
+    cost.print();
+    Ok(cost.is_whole())
 }
 
 fn failed(failure: &Failure) -> ExitCode {

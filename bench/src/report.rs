@@ -7,10 +7,10 @@ use tokio::time::Instant;
 use crate::listener::Heard;
 
 /// How the deliveries went.
-pub(crate) struct Deliveries {
-    pub(crate) expected: usize,
-    pub(crate) arrived: usize,
-    pub(crate) twice: usize,
+pub struct Deliveries {
+    pub expected: usize,
+    pub arrived: usize,
+    pub twice: usize,
     /// From the post to every socket that heard of it, in order.
     each: Vec<Duration>,
     /// From the post to the last socket that heard of it, in order.
@@ -19,7 +19,7 @@ pub(crate) struct Deliveries {
 }
 
 impl Deliveries {
-    pub(crate) fn of(sent: &[Instant], heard: &[Heard]) -> Self {
+    pub fn of(sent: &[Instant], heard: &[Heard]) -> Self {
         let mut each = Vec::with_capacity(sent.len() * heard.len());
         let mut last = vec![Duration::ZERO; sent.len()];
         let (mut twice, mut end) = (0, sent.first().copied());
@@ -50,25 +50,36 @@ impl Deliveries {
         }
     }
 
-    pub(crate) fn lost(&self) -> usize {
+    /// From the post to the last socket, for the message in the middle.
+    pub fn last_p50(&self) -> Duration {
+        at(&self.last, 50).unwrap_or_default()
+    }
+
+    /// From the post to a socket, for all but the slowest hundredth.
+    pub fn each_p99(&self) -> Duration {
+        at(&self.each, 99).unwrap_or_default()
+    }
+
+    pub fn lost(&self) -> usize {
         self.expected - self.arrived
     }
 
     #[expect(clippy::cast_precision_loss, reason = "for people, who don't read sixteen digits")]
-    pub(crate) fn print(&self, server_cpu: Duration) {
+    pub fn print(&self) {
         let rate = self.arrived as f64 / self.took.as_secs_f64().max(f64::EPSILON);
-        let cost = server_cpu.as_secs_f64() * 1e6 / (self.arrived.max(1)) as f64;
         println!("deliveries        {} in {:.2?}, {rate:.0}/s", self.arrived, self.took);
         println!("to each socket    {}", spread(&self.each));
         println!("to the last one   {}", spread(&self.last));
-        println!("server            {server_cpu:.2?} of CPU, {cost:.2} µs a delivery");
         println!("lost, twice       {}, {}", self.lost(), self.twice);
     }
 }
 
+fn at(sorted: &[Duration], percent: usize) -> Option<Duration> {
+    sorted.get(sorted.len().saturating_sub(1) * percent / 100).copied()
+}
+
 fn spread(sorted: &[Duration]) -> String {
-    let at = |percent: usize| sorted.get(sorted.len().saturating_sub(1) * percent / 100);
-    match (at(50), at(99), sorted.last()) {
+    match (at(sorted, 50), at(sorted, 99), sorted.last()) {
         (Some(p50), Some(p99), Some(max)) => {
             format!("p50 {p50:.2?}, p99 {p99:.2?}, max {max:.2?}")
         }

@@ -15,7 +15,7 @@ use crate::{
 
 /// Posts so many messages, and says when each was sent. A post that takes longer than its turn
 /// doesn't hold up the next one: people don't wait for each other either.
-pub(crate) async fn talk(
+pub async fn talk(
     url: &str,
     tokens: &[String],
     room: RoomId,

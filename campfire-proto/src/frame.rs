@@ -93,7 +93,8 @@ wire! {
         Typing { room_id: RoomId, user: Typist, state: TypingState },
         /// To everyone: somebody has their first socket, or none any more.
         Presence { user_id: UserId, online: bool },
-        /// Right after `authenticated`: all who are online.
+        /// Right after `authenticated`: all who are online. Also to everyone, in place of a crowd of
+        /// `presence`.
         PresenceSnapshot { online: Vec<UserId> },
         /// To the member's sockets that aren't present in the room: the counts as they are now.
         Unread { room_id: RoomId, unread_count: u32, unread_mentions: u32 },

@@ -140,6 +140,7 @@ async fn perform<O: Operation>(path: &Path, operation: O) -> Result<O::Outcome, 
     let (writer, task, _commits) = Writer::new(
         writing,
         Arc::new(Presence::default()),
+        Arc::default(),
         Arc::new(Hub::default()),
         Arc::default(),
     );

@@ -46,10 +46,10 @@ use piece::Piece;
 const LARGEST_HTML_BYTES: usize = 2 * MESSAGE_HTML_BYTES;
 
 /// What someone wants to say, checked and made safe; the people it may name are not looked up yet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Draft(Stage);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Stage {
     /// It can name nobody, so everything is done.
     Said(Box<Content>),

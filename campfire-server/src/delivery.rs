@@ -11,9 +11,12 @@ use std::{
 use campfire_proto::MessageId;
 use metrics::counter;
 use reqwest::{Client, ClientBuilder, redirect::Policy};
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::sleep};
 
-use crate::{House, domain::FollowUp};
+use crate::{
+    House,
+    domain::{FollowUp, leftovers::ClearAway},
+};
 
 mod network;
 pub mod record;
@@ -28,6 +31,9 @@ const GOODBYE: Duration = Duration::from_secs(2);
 /// this many wait only when something is very wrong; then the oldest go without.
 const MOST_WAITING: usize = 10_000;
 
+/// When to try again where the writer was busy.
+const LATER: Duration = Duration::from_secs(1);
+
 /// What the writer leaves behind for those who deliver; it never waits for them.
 #[derive(Default)]
 pub struct Errands {
@@ -36,6 +42,7 @@ pub struct Errands {
     // A plain mutex: held for one push or one swap, never across an await.
     said: Mutex<VecDeque<MessageId>>,
     something_said: Notify,
+    leftovers: Notify,
 }
 
 impl Errands {
@@ -43,6 +50,7 @@ impl Errands {
     pub fn take_on(&self, follow_up: FollowUp) {
         match follow_up {
             FollowUp::CallBots => self.calls.notify_one(),
+            FollowUp::ClearAway => self.leftovers.notify_one(),
             FollowUp::Wake(message) => {
                 let mut said = self.said();
                 if said.len() >= MOST_WAITING {
@@ -73,7 +81,28 @@ impl Errands {
 
 /// Delivers until the server goes down.
 pub async fn deliver(house: House) {
-    tokio::join!(webhooks::call_bots(House::clone(&house)), web_push::wake_people(house));
+    tokio::join!(
+        webhooks::call_bots(House::clone(&house)),
+        web_push::wake_people(House::clone(&house)),
+        clear_away(house),
+    );
+}
+
+/// Clears away what is left over, slice by slice: now what an earlier run has left, then whenever there
+/// is something. Others have their turn in between.
+async fn clear_away(house: House) {
+    while house.stopping.run_until_cancelled(clear_a_slice(&house)).await.is_some() {}
+}
+
+async fn clear_a_slice(house: &House) {
+    match house.writer.perform(ClearAway).await {
+        Ok(true) => {}
+        Ok(false) => house.errands.leftovers.notified().await,
+        Err(cause) => {
+            tracing::debug!(%cause, "leftovers stay a little longer");
+            sleep(LATER).await;
+        }
+    }
 }
 
 /// What every client of ours begins with: whoever chose an address said where, so no redirect says

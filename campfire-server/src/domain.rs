@@ -17,6 +17,7 @@ pub mod bans;
 pub mod bots;
 pub mod census;
 pub mod joining;
+pub mod leftovers;
 pub mod memberships;
 pub mod messages;
 pub mod names;
@@ -27,6 +28,7 @@ pub mod presence;
 pub mod profile;
 pub mod push;
 mod qr_code;
+pub mod recall;
 pub mod roles;
 pub mod rooms;
 pub mod search;
@@ -36,10 +38,15 @@ pub mod timeline;
 pub mod transfer;
 
 use presence::Presence;
+use recall::Touches;
 
 /// One change a person can make, performed whole or not at all.
 pub trait Operation: Send + 'static {
     type Outcome: Send + 'static;
+
+    /// What it may make untrue of what is kept in memory. One that doesn't say makes all of that be
+    /// forgotten.
+    const TOUCHES: Touches = Touches::Everything;
 
     fn perform(self, tx: &mut Tx<'_>) -> impl Future<Output = Result<Self::Outcome, Error>> + Send;
 }
@@ -89,13 +96,15 @@ pub(crate) struct Aftermath {
     pub follow_ups: Vec<FollowUp>,
 }
 
-/// What is to be done outside the house.
+/// What is to be done afterwards, mostly outside the house.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FollowUp {
     /// Bots are to be told of something; the database knows of what.
     CallBots,
     /// Something was said: those who aren't here may want to be woken.
     Wake(MessageId),
+    /// There is more to delete than one transaction should.
+    ClearAway,
 }
 
 /// What the world hears once a change is committed.

@@ -31,7 +31,7 @@ mod tls;
 
 use config::Config;
 use delivery::{Errands, record::CallRecord, web_push::Pushes};
-use domain::presence::Presence;
+use domain::{presence::Presence, recall::Recall};
 use http::{Listeners, limiter::Limiter};
 use live::Hub;
 use store::{Readers, Store, StoreError, backup::scheduled, writer::Writer};
@@ -51,6 +51,8 @@ pub struct Campfire {
     pub writer: Writer,
     pub hub: Arc<Hub>,
     pub presence: Arc<Presence>,
+    /// What was looked up lately and still holds.
+    pub recall: Arc<Recall>,
     /// What follows commits, outside the house.
     pub errands: Arc<Errands>,
     /// What it takes to wake devices.
@@ -116,8 +118,14 @@ impl Server {
         let presence = Arc::new(Presence::default());
         let hub = Arc::new(Hub::new(Arc::clone(&presence)));
         let errands = Arc::new(Errands::default());
-        let (writer, writing, commits) =
-            Writer::new(writing, Arc::clone(&presence), Arc::clone(&hub), Arc::clone(&errands));
+        let recall = Arc::new(Recall::default());
+        let (writer, writing, commits) = Writer::new(
+            writing,
+            Arc::clone(&presence),
+            Arc::clone(&recall),
+            Arc::clone(&hub),
+            Arc::clone(&errands),
+        );
         let writing = tokio::spawn(writing.run());
         let checkpoints = tokio::spawn(store::checkpoint(config.database_path.clone(), commits));
         let signing_key = match &config.secret_key_base {
@@ -141,6 +149,7 @@ impl Server {
             writer,
             hub,
             presence,
+            recall,
             errands,
             calls: CallRecord::default(),
             signing_key,

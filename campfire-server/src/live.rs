@@ -117,9 +117,12 @@ impl Hub {
         self.listeners().is_followed(room)
     }
 
-    /// Tells what has ended by itself: those who typed, and don't any more.
+    /// Tells what has ended by itself, those who typed and don't any more; and who has come or gone,
+    /// where there were too many to say so at once.
     fn sweep(&self) {
         let mut listeners = self.listeners();
+        let late = listeners.tell_late();
+        say_all(&mut listeners, late);
         for (room, person) in listeners.typists.sweep() {
             let stopped = listeners.typing(room, person, TypingState::Stop);
             say_all(&mut listeners, stopped);

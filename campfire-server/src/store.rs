@@ -30,6 +30,10 @@ const APPLICATION_ID: i64 = 0x4361_6d70;
 /// How long a connection waits for a lock before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Rows that may wait on their way from the database's thread: a page, or a batch's new ids, and it
+/// needn't wait for us to have taken some.
+const ROWS_ON_THEIR_WAY: usize = 128;
+
 /// How many reads run at once. More than the cores there usually are gains nothing.
 const READERS: u32 = 4;
 
@@ -188,8 +192,12 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
+        // What a statement might have to undo is kept in memory, not in a file of its own.
+        .pragma("temp_store", "memory")
         .statement_cache_capacity(256)
-        .disable_statement_logging()
+        // Statements are logged without what is bound to them, if anybody asks (`RUST_LOG=sqlx=debug`)
+        // or one takes a second.
+        .row_buffer_size(ROWS_ON_THEIR_WAY)
 }
 
 /// The writer never stops to move pages: `checkpoint` does, beside it.

@@ -28,8 +28,13 @@ impl Desk {
     async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("campfire.sqlite3")).await.unwrap();
-        let (writer, task, _) =
-            Writer::new(store.writing, Arc::default(), Arc::new(Hub::default()), Arc::default());
+        let (writer, task, _) = Writer::new(
+            store.writing,
+            Arc::default(),
+            Arc::default(),
+            Arc::new(Hub::default()),
+            Arc::default(),
+        );
         tokio::spawn(task.run());
         Self { writer, readers: store.readers, _lock: store.lock, _folder: folder }
     }

@@ -156,6 +156,8 @@ impl TestCampfire {
         let mut file = self.connection().await;
         sqlx::raw_sql(sql).execute(&mut file).await.unwrap();
         file.close().await.unwrap();
+        // Any change that might be one of rights: what the server knew before is forgotten.
+        self.house().writer.perform(KeepSigningKey).await.unwrap();
     }
 
     /// Keeps everybody else from writing, as a slow disk would.

@@ -3,18 +3,26 @@
 
 use std::net::IpAddr;
 
-use campfire_proto::{MessageId, Role, RoomId, Status, User, UserId};
-use sqlx::SqliteConnection;
+use campfire_proto::{Role, Status, User, UserId};
 
-use super::{Operation, Tx, addresses, messages, people, roles, search::ForgetSearches, sessions};
-use crate::error::Error;
+use super::{
+    Operation, Tx, addresses, leftovers, people, recall::Recall, roles, search::ForgetSearches,
+    sessions,
+};
+use crate::{error::Error, store::Readers};
 
 /// Whether writes from this address are refused.
-pub async fn is_banned(conn: &mut SqliteConnection, ip: IpAddr) -> Result<bool, Error> {
+pub async fn is_banned(readers: &Readers, recall: &Recall, ip: IpAddr) -> Result<bool, Error> {
+    let ip = ip.to_canonical();
+    if let Some(banned) = recall.is_banned(ip) {
+        return Ok(banned);
+    }
+    let looked = recall.now();
     let banned = sqlx::query_scalar("select exists (select 1 from bans where ip = ?)")
-        .bind(ip.to_canonical().to_string())
-        .fetch_one(conn)
+        .bind(ip.to_string())
+        .fetch_one(&mut *readers.get().await?)
         .await?;
+    recall.learn_address(looked, ip, banned);
     Ok(banned)
 }
 
@@ -44,7 +52,7 @@ impl Operation for BanPerson {
         // First of what is heard: the banned one doesn't watch the rest.
         sessions::end_all(tx, self.person, sessions::BANNED).await?;
         ForgetSearches { by: self.person }.perform(tx).await?;
-        delete_all_said_by(tx, self.person).await?;
+        leftovers::delete_said_by(tx, self.person).await?;
         Ok(people::announce(tx, self.person).await?.into_private())
     }
 }
@@ -64,6 +72,10 @@ impl Operation for LiftBan {
         match (person.role, person.status) {
             (Role::Member | Role::Administrator, Status::Banned) => {}
             _ => return Err(Error::Conflict("There is no ban to lift")),
+        }
+        // What they said is gone for good, also what would have gone in a moment.
+        while leftovers::anything_said_by(tx, self.person).await? {
+            leftovers::delete_said_by(tx, self.person).await?;
         }
         sqlx::query("delete from bans where user_id = ?")
             .bind(self.person)
@@ -101,14 +113,4 @@ async fn refuse_addresses_of(tx: &mut Tx<'_>, person: UserId) -> Result<(), Erro
         .await?;
     }
     Ok(())
-}
-
-/// Deletes all that somebody said, in every room. Their boosts of others' messages stay.
-async fn delete_all_said_by(tx: &mut Tx<'_>, person: UserId) -> Result<(), Error> {
-    let said: Vec<(RoomId, MessageId)> =
-        sqlx::query_as("select room_id, id from messages where creator_id = ? order by id")
-            .bind(person)
-            .fetch_all(&mut *tx.conn)
-            .await?;
-    messages::delete_all(tx, &said).await
 }

@@ -9,9 +9,14 @@ use sqlx::SqliteConnection;
 use super::{
     Audience, Operation, Revocation, Tx,
     people::PersonRow,
+    recall::Touches,
     timeline::{self, json},
 };
 use crate::error::Error;
+
+mod unseen;
+
+pub(super) use unseen::Unseen;
 
 /// A member of a room, with what decides about their rights in it.
 #[derive(Clone, Copy, Debug, sqlx::FromRow)]
@@ -217,6 +222,7 @@ pub struct Involve {
 
 impl Operation for Involve {
     type Outcome = Membership;
+    const TOUCHES: Touches = Touches::Nothing;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<Membership, Error> {
         let standing = standing(tx.conn, self.room, self.person).await?;
@@ -252,6 +258,7 @@ pub struct MarkRead {
 
 impl Operation for MarkRead {
     type Outcome = Membership;
+    const TOUCHES: Touches = Touches::Nothing;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<Membership, Error> {
         require(tx.conn, self.room, self.person).await?;
@@ -301,6 +308,7 @@ pub struct BecomePresent {
 
 impl Operation for BecomePresent {
     type Outcome = ();
+    const TOUCHES: Touches = Touches::Nothing;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
         MarkRead { person: self.person, room: self.room, up_to: None }.perform(tx).await.map(drop)
@@ -316,6 +324,7 @@ pub struct LookAgain {
 
 impl Operation for LookAgain {
     type Outcome = ();
+    const TOUCHES: Touches = Touches::Nothing;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
         require(tx.conn, self.room, self.person).await?;
@@ -336,6 +345,7 @@ pub struct BecomeAbsent {
 
 impl Operation for BecomeAbsent {
     type Outcome = ();
+    const TOUCHES: Touches = Touches::Nothing;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
         sqlx::query(

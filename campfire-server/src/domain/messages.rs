@@ -4,12 +4,14 @@ use campfire_proto::{
     Boost, BoostContent, BoostId, ClientMessageId, ContentType, Message, MessageId, RoomId,
     RoomType, ServerFrame, Sound, Timestamp, User, UserId, sound,
 };
+use sqlx::SqliteConnection;
 
 use super::{
     Audience, FollowUp, Operation, Tx,
     bots::calls,
     memberships::{self, Standing, standing},
     people,
+    recall::Touches,
     timeline::{self, json},
 };
 use crate::{
@@ -17,7 +19,11 @@ use crate::{
     error::Error,
 };
 
-/// Says something in a room.
+mod together;
+
+pub use together::{Outcomes, say_together};
+
+/// Says something in a room. The writer says what waits together in one go; see `together`.
 pub struct PostMessage {
     pub author: UserId,
     pub room: RoomId,
@@ -33,12 +39,16 @@ pub enum Posted {
 
 impl Operation for PostMessage {
     type Outcome = Posted;
+    const TOUCHES: Touches = Touches::Messages;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<Posted, Error> {
         let author = standing(tx.conn, self.room, self.author).await?;
         let posted = say(tx, &author, self.draft, &self.client_message_id).await?;
         if let Posted::New(message) = &posted {
-            calls::note(tx, message, author.room_type == RoomType::Direct).await?;
+            let is_direct = author.room_type == RoomType::Direct;
+            if !calls::note(tx, [(message, is_direct)].into_iter()).await?.is_empty() {
+                tx.follow_up(FollowUp::CallBots);
+            }
         }
         Ok(posted)
     }
@@ -121,15 +131,19 @@ async fn address(tx: &mut Tx<'_>, room: RoomId, draft: Draft) -> Result<Content,
     if !draft.may_mention() {
         return Ok(draft.address(&[])?);
     }
+    Ok(draft.address(&people_of(tx.conn, room).await?)?)
+}
+
+/// Those whom a message in this room may name.
+async fn people_of(conn: &mut SqliteConnection, room: RoomId) -> Result<Vec<Person>, Error> {
     let members: Vec<(UserId, String)> = sqlx::query_as(
         "select u.id, u.name from memberships m join users u on u.id = m.user_id
          where m.room_id = ? and u.status = 'active' order by u.id",
     )
     .bind(room)
-    .fetch_all(&mut *tx.conn)
+    .fetch_all(conn)
     .await?;
-    let members: Vec<Person> = members.into_iter().map(|(id, name)| Person { id, name }).collect();
-    Ok(draft.address(&members)?)
+    Ok(members.into_iter().map(|(id, name)| Person { id, name }).collect())
 }
 
 /// Plain text is its own source; keeping it twice would only fill the disk.
@@ -189,6 +203,7 @@ pub struct EditMessage {
 
 impl Operation for EditMessage {
     type Outcome = Message;
+    const TOUCHES: Touches = Touches::Messages;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<Message, Error> {
         let (message, standing) = message_for(tx, self.message, self.by).await?;
@@ -229,6 +244,7 @@ pub struct DeleteMessage {
 
 impl Operation for DeleteMessage {
     type Outcome = ();
+    const TOUCHES: Touches = Touches::Messages;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
         let (message, standing) = message_for(tx, self.message, self.by).await?;
@@ -275,6 +291,7 @@ pub struct BoostMessage {
 
 impl Operation for BoostMessage {
     type Outcome = Boost;
+    const TOUCHES: Touches = Touches::Messages;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<Boost, Error> {
         let (message, _) = message_for(tx, self.message, self.by).await?;
@@ -307,6 +324,7 @@ pub struct UnboostMessage {
 
 impl Operation for UnboostMessage {
     type Outcome = ();
+    const TOUCHES: Touches = Touches::Messages;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
         let (message, _) = message_for(tx, self.message, self.by).await?;

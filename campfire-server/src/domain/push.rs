@@ -5,7 +5,7 @@ use campfire_proto::{Message, SessionId, Timestamp, UserId};
 use sqlx::SqliteConnection;
 use web_push::SubscriptionInfo;
 
-use super::{Operation, Tx, timeline::json};
+use super::{Operation, Tx, recall::Touches, timeline::json};
 use crate::error::Error;
 
 pub mod endpoint;
@@ -106,6 +106,7 @@ pub enum Subscribed {
 
 impl Operation for Subscribe {
     type Outcome = Subscribed;
+    const TOUCHES: Touches = Touches::Nothing;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<Subscribed, Error> {
         let endpoint = self.endpoint.as_str();
@@ -167,6 +168,7 @@ pub struct Unsubscribe {
 
 impl Operation for Unsubscribe {
     type Outcome = ();
+    const TOUCHES: Touches = Touches::Nothing;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
         let device = find(tx.conn, self.person, &self.endpoint).await?.ok_or(Error::NotFound)?;
@@ -181,6 +183,7 @@ pub struct ForgetDevice {
 
 impl Operation for ForgetDevice {
     type Outcome = ();
+    const TOUCHES: Touches = Touches::Nothing;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
         sqlx::query("delete from push_subscriptions where id = ?")

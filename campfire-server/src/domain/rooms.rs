@@ -9,7 +9,7 @@ use campfire_proto::{
 use sqlx::SqliteConnection;
 
 use super::{
-    Audience, Operation, Revocation, Tx,
+    Audience, Operation, Revocation, Tx, leftovers,
     memberships::{self, Standing, standing},
     people,
     timeline::json,
@@ -382,11 +382,11 @@ impl Operation for DeleteRoom {
             standing.require_administration()?;
         }
         let members = memberships::ids_of(tx.conn, self.room).await?;
-        // Memberships, messages, boosts and the search index go with it.
-        sqlx::query("delete from rooms where id = ?")
-            .bind(self.room)
-            .execute(&mut *tx.conn)
-            .await?;
+        if leftovers::is_big(tx, self.room).await? {
+            leftovers::abandon_room(tx, self.room).await?;
+        } else {
+            leftovers::delete_room(tx, self.room).await?;
+        }
         tx.revoke(Revocation::Room(self.room));
         for member in members {
             let frame =

@@ -7,13 +7,20 @@ use campfire_proto::{
 };
 use sqlx::SqliteConnection;
 
-use super::{Operation, Tx, memberships, rooms, timeline, timeline::json};
+use super::{Operation, Tx, memberships, recall::Touches, rooms, timeline, timeline::json};
 use crate::error::Error;
 
-/// Messages that are ranked against each other: the newest that match. Ranking all of a hundred
-/// thousand hits would cost a tenth of a second, and nobody reads that far; who does gets the next
-/// window of older ones.
-const WINDOW: usize = 1_000;
+mod rank;
+
+use rank::Hit;
+
+/// Messages that are ranked against each other: the newest that match. All else that a search costs
+/// grows with this and with nothing else, however many there are; who reads on gets the next window,
+/// of older ones.
+const WINDOW: usize = 100;
+
+/// Characters of a message that its rank goes by.
+const RANKED_LENGTH: u32 = 2_000;
 
 /// Marks around hits, while the text between them isn't escaped yet. No message can hold them:
 /// control characters are refused when it is said.
@@ -37,6 +44,8 @@ pub struct Search {
 pub struct Query {
     typed: String,
     matching: String,
+    /// What to count when ranking: each word and phrase in lower case, without a likely ending.
+    stems: Vec<String>,
 }
 
 impl Query {
@@ -60,12 +69,12 @@ impl Query {
             }
         }
         terms.extend(rest.split_whitespace());
-        let searchable = |term: &&str| term.chars().any(char::is_alphanumeric);
-        let quoted: Vec<String> =
-            terms.into_iter().filter(searchable).map(|term| format!("\"{term}\"")).collect();
+        terms.retain(|term| term.chars().any(char::is_alphanumeric));
+        let stems = terms.iter().map(|term| rank::stem(term)).collect();
+        let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
         // A zero byte would end the query early.
         let matching = quoted.join(" ").replace('\0', " ");
-        Ok((!matching.is_empty()).then(|| Self { typed: typed.to_owned(), matching }))
+        Ok((!matching.is_empty()).then(|| Self { typed: typed.to_owned(), matching, stems }))
     }
 }
 
@@ -117,15 +126,17 @@ pub async fn search(conn: &mut SqliteConnection, search: &Search) -> Result<Sear
     Ok(SearchPage { results, next: next.map(Cursor::show) })
 }
 
-/// The newest hits up to `top`, in the order asked for.
+/// The newest hits up to `top`, in the order asked for. The index is read from its newest end and no
+/// further than the window: its own ranking would look at every message that holds one of the words.
 async fn window(
     conn: &mut SqliteConnection,
     search: &Search,
     query: &Query,
     top: MessageId,
 ) -> Result<Vec<MessageId>, Error> {
-    let window: Vec<(MessageId, f64)> = sqlx::query_as(
-        "select w.rowid, bm25(message_words) from message_words w join messages m on m.id = w.rowid
+    let mut window: Vec<Hit> = sqlx::query_as(
+        "select w.rowid as id, length(m.plain) as length, substr(m.plain, 1, ?7) as text
+         from message_words w join messages m on m.id = w.rowid
          where message_words match ?1 and w.rowid <= ?2
            and m.room_id in (select room_id from memberships where user_id = ?3)
            and (?4 is null or m.room_id = ?4) and (?5 is null or m.creator_id = ?5)
@@ -137,14 +148,13 @@ async fn window(
     .bind(search.room)
     .bind(search.from)
     .bind(i64::try_from(WINDOW).unwrap_or(i64::MAX))
+    .bind(RANKED_LENGTH)
     .fetch_all(conn)
     .await?;
-    let mut window = window;
     if search.sort == SearchSort::Relevant {
-        // The smaller the score the better; the sort is stable, so that newer ones come first.
-        window.sort_by(|(_, one), (_, other)| one.total_cmp(other));
+        rank::best_first(&mut window, &query.stems);
     }
-    Ok(window.into_iter().map(|(id, _)| id).collect())
+    Ok(window.into_iter().map(|hit| hit.id).collect())
 }
 
 /// A page of a window, and where the next one begins.
@@ -162,19 +172,26 @@ fn cut(window: Vec<MessageId>, after: Cursor, limit: usize) -> (Vec<MessageId>, 
     (window.into_iter().skip(after.skip).take(limit).collect(), next)
 }
 
-/// The words around each hit, safe to show.
+/// The words around each hit, safe to show. Asked for as a stretch of the index: asked for one by one,
+/// each would be looked for among all that match.
 async fn snippets(
     conn: &mut SqliteConnection,
     query: &Query,
     hits: &[MessageId],
 ) -> Result<Vec<(MessageId, String)>, Error> {
+    let (Some(oldest), Some(newest)) = (hits.iter().min(), hits.iter().max()) else {
+        return Ok(Vec::new());
+    };
     let snippets: Vec<(MessageId, String)> = sqlx::query_as(
-        "select rowid, snippet(message_words, 0, ?, ?, '…', 24) from message_words
-         where message_words match ? and rowid in (select value from json_each(?))",
+        "select rowid, snippet(message_words, 0, ?1, ?2, '…', 24) from message_words
+         where message_words match ?3 and rowid between ?4 and ?5
+           and +rowid in (select value from json_each(?6))",
     )
     .bind(HIT)
     .bind(HIT_END)
     .bind(&query.matching)
+    .bind(oldest)
+    .bind(newest)
     .bind(json(hits))
     .fetch_all(conn)
     .await?;
@@ -216,6 +233,7 @@ pub struct RememberSearch {
 
 impl Operation for RememberSearch {
     type Outcome = ();
+    const TOUCHES: Touches = Touches::Nothing;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
         sqlx::query(
@@ -249,6 +267,7 @@ pub struct ForgetSearches {
 
 impl Operation for ForgetSearches {
     type Outcome = ();
+    const TOUCHES: Touches = Touches::Nothing;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
         sqlx::query("delete from searches where user_id = ?")

@@ -18,6 +18,7 @@ use super::{
     Operation, Revocation, Tx,
     bots::key::{self, BotKey},
     people,
+    recall::{Recall, TokenHash},
 };
 use crate::{error::Error, store::Readers};
 
@@ -41,13 +42,13 @@ impl Token {
     }
 
     pub fn hash(&self) -> Vec<u8> {
-        hash(&self.0)
+        hash(&self.0).to_vec()
     }
 }
 
 /// What the database knows of a token. A fast hash will do: there is nothing to guess in a token.
-pub fn hash(token: &str) -> Vec<u8> {
-    Sha256::digest(token.as_bytes()).to_vec()
+pub fn hash(token: &str) -> TokenHash {
+    Sha256::digest(token.as_bytes()).into()
 }
 
 /// Who asks, according to their token.
@@ -74,21 +75,32 @@ impl Caller {
 
 /// Finds out whose token this is: a person's session, or a bot's key. The two can't be mistaken for
 /// each other, since no session token holds a hyphen.
-pub async fn resume(readers: &Readers, token: &str) -> Result<Caller, Error> {
-    let mut conn = readers.get().await?;
-    if let Some(key) = BotKey::parse(token) {
-        let bot = key::recognise(&mut conn, &key).await?;
-        return bot.map(Caller::bot).ok_or(Error::Unauthenticated);
+pub async fn resume(readers: &Readers, recall: &Recall, token: &str) -> Result<Caller, Error> {
+    let hash = hash(token);
+    if let Some(caller) = recall.caller(&hash) {
+        return Ok(caller);
     }
-    let caller: Option<Caller> = sqlx::query_as(
+    let looked = recall.now();
+    let mut conn = readers.get().await?;
+    let caller = match BotKey::parse(token) {
+        Some(key) => key::recognise(&mut conn, &key).await?.map(Caller::bot),
+        None => caller_with(&mut conn, &hash).await?,
+    };
+    let caller = caller.ok_or(Error::Unauthenticated)?;
+    recall.learn_caller(looked, hash, caller);
+    Ok(caller)
+}
+
+async fn caller_with(
+    conn: &mut SqliteConnection,
+    hash: &TokenHash,
+) -> Result<Option<Caller>, Error> {
+    let caller = sqlx::query_as(
         "select u.id, u.role, u.status, s.id as session, s.last_active_at
          from sessions s join users u on u.id = s.user_id
          where s.token_hash = ? and u.status = 'active'",
-    )
-    .bind(hash(token))
-    .fetch_optional(&mut *conn)
-    .await?;
-    caller.ok_or(Error::Unauthenticated)
+    );
+    Ok(caller.bind(&hash[..]).fetch_optional(conn).await?)
 }
 
 /// What a socket hears when its session ends, and a person may read.

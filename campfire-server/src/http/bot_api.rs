@@ -129,7 +129,7 @@ pub(super) async fn post_message(
     let draft = words.into_draft().await?;
     let client_message_id = ClientMessageId::parse(&Uuid::new_v4().to_string())?;
     let post = PostMessage { author: me.id, room: me.room, draft, client_message_id };
-    let (Posted::New(message) | Posted::Again(message)) = house.writer.perform(post).await?;
+    let (Posted::New(message) | Posted::Again(message)) = house.writer.post(post).await?;
     let location = [(header::LOCATION, address(&house, me.room, message.id))];
     Ok((StatusCode::CREATED, location).into_response())
 }

@@ -61,7 +61,7 @@ impl SignedIn {
     /// Whoever the token belongs to. Their changes count towards their limit.
     pub(super) async fn by_token(token: &str, parts: &Parts, house: &House) -> Result<Self, Error> {
         let origin = Origin::of(parts, house);
-        let caller = sessions::resume(&house.readers, token).await?;
+        let caller = sessions::resume(&house.readers, &house.recall, token).await?;
         tracing::Span::current().record("person.id", caller.id.0);
         if let Some(session) = caller.stale_session() {
             // Hourly at most, so that reading costs no write.

@@ -130,7 +130,7 @@ async fn admit(house: &House, parts: &Parts) -> Result<(), Error> {
     if has_cookie(&parts.headers) && is_cross_site(house, parts) {
         return Err(Error::CrossSite);
     }
-    if bans::is_banned(&mut *house.readers.get().await?, origin.ip).await? {
+    if bans::is_banned(&house.readers, &house.recall, origin.ip).await? {
         return Err(Error::Banned);
     }
     Ok(())

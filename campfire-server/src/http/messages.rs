@@ -9,7 +9,7 @@ use axum::{
 };
 use campfire_proto::{
     Boost, BoostContent, BoostId, ClientMessageId, ContentType, Message, MessageId, MessagePage,
-    NewMessage, RoomId, Sound, limits,
+    NewMessage, RoomId, Sound, UserId, limits,
     message::{MessageChange, NewBoost},
     sound::{SOUNDS, Sounds},
 };
@@ -24,6 +24,7 @@ use crate::{
     domain::{
         memberships,
         messages::{BoostMessage, DeleteMessage, EditMessage, PostMessage, Posted, UnboostMessage},
+        recall::Page,
         timeline::{self, Anchor},
     },
     error::Error,
@@ -47,7 +48,7 @@ pub(super) async fn post_message(
     let client_message_id = ClientMessageId::parse(&client_message_id)?;
     let draft = parse(new.content, new.content_type).await?;
     let post = PostMessage { author: me.id, room, draft, client_message_id };
-    Ok(match house.writer.perform(post).await? {
+    Ok(match house.writer.post(post).await? {
         Posted::New(message) => (StatusCode::CREATED, Json(message)),
         Posted::Again(original) => (StatusCode::OK, Json(original)),
     })
@@ -98,20 +99,43 @@ pub(super) async fn list_messages(
     Query(query): Query<PageQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let mut conn = house.readers.get().await?;
-    memberships::require(&mut conn, room, me.id).await?;
     let limit = limits::page_length(query.limit);
-    let page = timeline::page(&mut conn, room, query.anchor(), limit).await?;
-    Ok(unless_known(&headers, &page))
+    let page = match query.anchor() {
+        Anchor::Newest if query.limit.is_none() => newest_page(&house, me.id, room).await?,
+        anchor => {
+            let mut conn = house.readers.get().await?;
+            memberships::require(&mut conn, room, me.id).await?;
+            written(&timeline::page(&mut conn, room, anchor, limit).await?)
+        }
+    };
+    Ok(unless_known(&headers, page))
 }
 
-/// The page, or a 304 for those who have it.
-fn unless_known(headers: &HeaderMap, page: &MessagePage) -> Response {
+/// What everybody who opens a room asks for: read and written once, until the room changes.
+async fn newest_page(house: &House, person: UserId, room: RoomId) -> Result<Page, Error> {
+    if let Some(page) = house.recall.page_for(room, person) {
+        return Ok(page);
+    }
+    let looked = house.recall.now();
+    let mut conn = house.readers.get().await?;
+    memberships::require(&mut conn, room, person).await?;
+    let limit = limits::page_length(None);
+    let page = written(&timeline::page(&mut conn, room, Anchor::Newest, limit).await?);
+    house.recall.learn_page(looked, room, person, &page);
+    Ok(page)
+}
+
+fn written(page: &MessagePage) -> Page {
     // Our own types always have a JSON form.
     let body = serde_json::to_vec(page).unwrap_or_default();
     let mut hasher = DefaultHasher::new();
     body.hash(&mut hasher);
-    let etag = format!("\"{:016x}\"", hasher.finish());
+    Page { body: body.into(), etag: format!("\"{:016x}\"", hasher.finish()) }
+}
+
+/// The page, or a 304 for those who have it.
+fn unless_known(headers: &HeaderMap, page: Page) -> Response {
+    let Page { body, etag } = page;
     let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
         value.to_str().is_ok_and(|tags| {
             tags.split(',').any(|tag| matches!(tag.trim(), "*") || tag.trim().ends_with(&etag))

@@ -14,7 +14,9 @@ use crate::{
     House,
     domain::sessions,
     error::Error,
-    live::socket::{self, BUFFER_BYTES, READABLE_BYTES, WRITE_BUFFER_BYTES},
+    live::socket::{
+        self, READ_BUFFER_BYTES, READABLE_BYTES, WRITE_BUFFER_BYTES, WRITTEN_AT_ONCE_BYTES,
+    },
 };
 
 /// Opens a socket. Whoever brings a token is asked now; whoever brings none says so in a frame.
@@ -28,13 +30,13 @@ pub(super) async fn open_socket(
     let token = credentials(&parts, &house)?;
     if let Some(token) = &token {
         let _turn = house.hub.turnstile.acquire().await;
-        sessions::resume(&house.readers, token).await?;
+        sessions::resume(&house.readers, &house.recall, token).await?;
     }
     let Origin { ip, user_agent } = Origin::of(&parts, &house);
     let device = Box::new(sessions::Device { ip, user_agent });
     Ok(upgrade
-        .read_buffer_size(BUFFER_BYTES)
-        .write_buffer_size(BUFFER_BYTES)
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(WRITTEN_AT_ONCE_BYTES)
         .max_write_buffer_size(WRITE_BUFFER_BYTES)
         .max_message_size(READABLE_BYTES)
         .max_frame_size(READABLE_BYTES)

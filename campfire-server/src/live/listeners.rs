@@ -2,7 +2,8 @@
 //! nothing in here waits for anything.
 
 use std::{
-    collections::{HashMap, HashSet, VecDeque, hash_map::Entry},
+    collections::{BTreeSet, HashMap, HashSet, VecDeque, hash_map::Entry},
+    mem,
     sync::Arc,
 };
 
@@ -19,6 +20,11 @@ use crate::domain::{
     presence::{Presence, SeatId},
 };
 
+/// Comings and goings that are told at once between two looks of the caretaker's, a second apart. When
+/// everybody comes back together, the rest wait for its look: each telling each of each would be a
+/// million frames for a thousand people.
+const TOLD_AT_ONCE: usize = 32;
+
 #[derive(Default)]
 pub(super) struct Listeners {
     presence: Arc<Presence>,
@@ -27,6 +33,10 @@ pub(super) struct Listeners {
     people: HashMap<UserId, Somebody>,
     sessions: HashMap<SessionId, HashSet<SeatId>>,
     pub(super) typists: Typists,
+    /// How many comings and goings were told since the last look.
+    told: usize,
+    /// Those who came or went since, and nobody was told.
+    untold: BTreeSet<UserId>,
     /// Set at the end: whoever comes now is sent away.
     closed: bool,
 }
@@ -137,12 +147,41 @@ impl Listeners {
         name.clone_into(&mut somebody.name);
         somebody.taken += 1;
         // Said before the seat is taken: its own news is in its snapshot.
-        let sayings = match somebody.taken {
-            1 => vec![online(holder.person, true)],
-            _ => Vec::new(),
-        };
+        let came = somebody.taken == 1;
+        let sayings = came.then(|| self.tell(holder.person)).flatten().into_iter().collect();
+        Some((self.online(), sayings))
+    }
+
+    /// Everyone who has a socket.
+    fn online(&self) -> Vec<UserId> {
         let here = self.people.iter().filter(|(_, somebody)| somebody.taken > 0);
-        Some((here.map(|(person, _)| *person).collect(), sayings))
+        here.map(|(person, _)| *person).collect()
+    }
+
+    /// Tells the others that somebody has come or gone: now, or with many at the next look.
+    fn tell(&mut self, person: UserId) -> Option<Saying> {
+        if self.told >= TOLD_AT_ONCE {
+            self.untold.insert(person);
+            return None;
+        }
+        self.told += 1;
+        Some(self.presence_of(person))
+    }
+
+    fn presence_of(&self, user_id: UserId) -> Saying {
+        let online = self.people.get(&user_id).is_some_and(|somebody| somebody.taken > 0);
+        (Hearers::Audience(Audience::Everyone), ServerFrame::Presence { user_id, online })
+    }
+
+    /// What nobody has been told yet of those who came and went: of many at once, who is here now.
+    pub(super) fn tell_late(&mut self) -> Vec<Saying> {
+        self.told = 0;
+        let untold = mem::take(&mut self.untold);
+        if untold.len() <= TOLD_AT_ONCE {
+            return untold.into_iter().map(|person| self.presence_of(person)).collect();
+        }
+        let frame = ServerFrame::PresenceSnapshot { online: self.online() };
+        vec![(Hearers::Audience(Audience::Everyone), frame)]
     }
 
     /// The second half of `take`, once the others know.
@@ -168,18 +207,18 @@ impl Listeners {
         if let Some(session) = holder.session {
             drop_from(&mut self.sessions, session, seat);
         }
+        let mut went = false;
         if let Entry::Occupied(mut somebody) = self.people.entry(holder.person) {
             somebody.get_mut().seats.remove(&seat);
             if holder.taken {
                 somebody.get_mut().taken -= 1;
-                if somebody.get().taken == 0 {
-                    sayings.push(online(holder.person, false));
-                }
+                went = somebody.get().taken == 0;
             }
             if somebody.get().seats.is_empty() {
                 somebody.remove();
             }
         }
+        sayings.extend(went.then(|| self.tell(holder.person)).flatten());
         sayings
     }
 
@@ -411,10 +450,6 @@ impl Place {
     fn is_taken(&self, suits: fn(Role) -> bool) -> bool {
         self.holder.is_some_and(|holder| holder.taken && suits(holder.role))
     }
-}
-
-fn online(user_id: UserId, online: bool) -> Saying {
-    (Hearers::Audience(Audience::Everyone), ServerFrame::Presence { user_id, online })
 }
 
 fn drop_from(sessions: &mut HashMap<SessionId, HashSet<SeatId>>, id: SessionId, seat: SeatId) {

@@ -43,8 +43,12 @@ const STRIKES: u8 = 10;
 /// largest is less than half of this.
 pub const WRITE_BUFFER_BYTES: usize = 4 * 1024 * 1024;
 
-/// Bytes read at once. The default is thirty times this, for each socket, for good.
-pub const BUFFER_BYTES: usize = 4096;
+/// Bytes read at once. What clients say is short, and each socket has this much, for good; it is also
+/// wiped before each look for something new to read.
+pub const READ_BUFFER_BYTES: usize = 1024;
+
+/// Bytes written at once: a handful of messages that came together.
+pub const WRITTEN_AT_ONCE_BYTES: usize = 4096;
 
 /// Frames up to this size are read to their end, so that the one who sent too much can still hear
 /// why it is sent away. Longer ones end the connection where they stand.
@@ -285,14 +289,14 @@ impl Conversation {
         let house = House::clone(&self.house);
         // Never closed; were it, the readers would say so.
         let turn = house.hub.turnstile.acquire().await;
-        let caller = sessions::resume(&house.readers, token).await?;
+        let caller = sessions::resume(&house.readers, &house.recall, token).await?;
         let Caller { id, role, session, .. } = caller;
         if let Some(me) = self.me {
             let other = Error::Conflict("This socket is somebody else's, please open another");
             return if me == id { Ok(None) } else { Err(other) };
         }
         self.seat.reserve(id, role, session);
-        sessions::resume(&house.readers, token).await?;
+        sessions::resume(&house.readers, &house.recall, token).await?;
         let user = people::person(&mut *house.readers.get().await?, id).await?.into_private();
         let online = self.seat.take(&user.name).ok_or(Error::Unauthenticated)?;
         self.me = Some(id);

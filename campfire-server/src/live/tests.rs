@@ -207,6 +207,43 @@ fn somebody_is_online_from_their_first_socket_to_their_last() {
 }
 
 #[test]
+fn a_crowd_that_comes_at_once_is_told_of_at_once() {
+    let hub = hub();
+    let watcher = sit_down(&hub, GRACE, SessionId(9));
+    let crowd: Vec<Seat> = (100..300).map(|id| sit_down(&hub, UserId(id), SessionId(id))).collect();
+    assert!(watcher.collect().0.len() < 50);
+
+    hub.sweep();
+
+    let frames = heard(&watcher);
+    let [ServerFrame::PresenceSnapshot { online }] = &frames[..] else { panic!("{frames:?}") };
+    assert_eq!(online.len(), crowd.len() + 1);
+    assert!(crowd.iter().all(|seat| heard(seat).len() < 50));
+}
+
+#[test]
+fn nobody_is_missed_when_many_come_and_go() {
+    let hub = hub();
+    let watcher = sit_down(&hub, GRACE, SessionId(9));
+    let crowd: Vec<Seat> = (100..140).map(|id| sit_down(&hub, UserId(id), SessionId(id))).collect();
+    drop(crowd);
+
+    hub.sweep();
+
+    let mut online = std::collections::HashSet::new();
+    for parcel in watcher.collect().0 {
+        match serde_json::from_str(&parcel.text).unwrap() {
+            ServerFrame::Presence { user_id, online: true } => drop(online.insert(user_id)),
+            ServerFrame::Presence { user_id, online: false } => drop(online.remove(&user_id)),
+            ServerFrame::PresenceSnapshot { online: all } => online = all.into_iter().collect(),
+            _ => {}
+        }
+    }
+    online.remove(&GRACE);
+    assert!(online.is_empty(), "{online:?} have gone");
+}
+
+#[test]
 fn the_snapshot_holds_everyone_and_the_newcomer() {
     let hub = hub();
     let _ada = sit_down(&hub, ADA, ADAS_LAPTOP);

@@ -140,7 +140,7 @@ pub(crate) async fn fill(file: &Path) {
         )
         .bind(person)
         .bind(person)
-        .bind(sessions::hash(&token(person)))
+        .bind(&sessions::hash(&token(person))[..])
         .bind(campfire_proto::Timestamp::now())
         .execute(&mut writing)
         .await

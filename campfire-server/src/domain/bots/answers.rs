@@ -5,7 +5,7 @@ use campfire_proto::{ClientMessageId, MessageId, RoomId, UserId};
 use super::calls;
 use crate::{
     content::Draft,
-    domain::{Operation, Tx, memberships, messages},
+    domain::{Operation, Tx, memberships, messages, recall::Touches},
     error::Error,
 };
 
@@ -22,6 +22,7 @@ pub struct SayAnswer {
 
 impl Operation for SayAnswer {
     type Outcome = ();
+    const TOUCHES: Touches = Touches::Messages;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
         if !calls::forget(tx, self.bot, self.message).await? {
@@ -40,6 +41,7 @@ pub struct ForgetCall {
 
 impl Operation for ForgetCall {
     type Outcome = ();
+    const TOUCHES: Touches = Touches::Nothing;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
         calls::forget(tx, self.bot, self.message).await.map(drop)

@@ -1,6 +1,8 @@
 //! Which bots are to be told of which message. Telling them lives in `delivery`, posting what they
 //! answer in `answers`.
 
+use std::collections::HashSet;
+
 use campfire_proto::{
     Message, MessageId, RoomId, UserId,
     bot::{WebhookBody, WebhookMessage, WebhookPayload, WebhookRoom, WebhookUser},
@@ -9,7 +11,7 @@ use sqlx::SqliteConnection;
 
 use super::key::{BotKey, Salt};
 use crate::{
-    domain::{FollowUp, Tx, timeline::json},
+    domain::{Tx, timeline::json},
     error::Error,
 };
 
@@ -22,31 +24,37 @@ pub struct Call {
     pub payload: WebhookPayload,
 }
 
-/// Notes who is to be told of a new message: in a direct every bot, elsewhere those it mentions, and
-/// never its author. In the message's own transaction, so that a restart loses none.
-pub async fn note(tx: &mut Tx<'_>, message: &Message, is_direct: bool) -> Result<(), Error> {
-    if message.mentions.is_empty() && !is_direct {
-        return Ok(());
+/// Notes who is to be told of new messages: in a direct (which each message says) every bot,
+/// elsewhere those it mentions, and never its author. In the messages' own transaction, so that a
+/// restart loses none. Returns the messages of which some bot is to be told.
+pub async fn note<'m>(
+    tx: &mut Tx<'_>,
+    said: impl Iterator<Item = (&'m Message, bool)>,
+) -> Result<HashSet<MessageId>, Error> {
+    let concerning: Vec<_> = said
+        .filter(|(message, is_direct)| *is_direct || !message.mentions.is_empty())
+        .map(|(message, is_direct)| {
+            (message.id, message.room_id, message.creator_id, is_direct, &message.mentions)
+        })
+        .collect();
+    if concerning.is_empty() {
+        return Ok(HashSet::new());
     }
-    let noted = sqlx::query(
+    let noted = sqlx::query_scalar(
         "insert into pending_webhooks (bot_id, message_id)
-         select b.user_id, ?1 from memberships m
+         select b.user_id, said.value ->> 0
+         from json_each(?) said cross join memberships m on m.room_id = said.value ->> 1
              join bots b on b.user_id = m.user_id join users u on u.id = m.user_id
-         where m.room_id = ?2 and u.status = 'active' and b.webhook_url is not null
-             and b.user_id <> ?3
-             and (?4 or b.user_id in (select value from json_each(?5)))",
+         where u.status = 'active' and b.webhook_url is not null
+             and b.user_id <> said.value ->> 2
+             and (said.value ->> 3
+                 or b.user_id in (select value from json_each(said.value, '$[4]')))
+         returning message_id",
     )
-    .bind(message.id)
-    .bind(message.room_id)
-    .bind(message.creator_id)
-    .bind(is_direct)
-    .bind(json(&message.mentions))
-    .execute(&mut *tx.conn)
+    .bind(json(&concerning))
+    .fetch_all(&mut *tx.conn)
     .await?;
-    if noted.rows_affected() > 0 {
-        tx.follow_up(FollowUp::CallBots);
-    }
-    Ok(())
+    Ok(noted.into_iter().collect())
 }
 
 /// Forgets a call, because it was made. False if it was forgotten before: the bot or the message

@@ -135,7 +135,7 @@ fn left_over(made: &[(String, String)]) -> Vec<String> {
     files.filter(|name| !made.contains(name.as_str())).collect()
 }
 
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
+fn write(path: &std::path::Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

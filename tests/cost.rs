@@ -1,0 +1,222 @@
+//! What things may cost, counted and not timed: statements, allocations and bytes are the same on every
+//! machine, however busy it is. The limits leave a fifth for what changes by chance and by toolchain; a
+//! change that goes past one has lost what `docs/performance.md` says was won.
+#![expect(clippy::unwrap_used, reason = "a test says so by failing")]
+
+use std::{
+    alloc::System,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use axum::{Router, body::Body, http::Request};
+use campfire_proto::{Role, RoomId, ServerFrame, UserId};
+use campfire_server::{
+    domain::{Announcement, Audience, Operation, Tx, recall::Touches},
+    error::Error,
+    http,
+    live::{Hub, Seat},
+};
+use campfire_tests::{Person, StatusCode, TestCampfire};
+use futures::future::join_all;
+use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
+use tokio::sync::oneshot;
+use tower::ServiceExt;
+use tracing_subscriber::{Layer, layer::Context, layer::SubscriberExt};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// Statements that the database was asked to run, beside those that begin and end transactions.
+static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
+
+struct CountStatements;
+
+impl<S: tracing::Subscriber> Layer<S> for CountStatements {
+    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+        if event.metadata().target() == "sqlx::query" {
+            STATEMENTS.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Says that the writer has come to it, and holds it up until it is let go.
+struct HoldUp {
+    started: oneshot::Sender<()>,
+    let_go: oneshot::Receiver<()>,
+}
+
+impl Operation for HoldUp {
+    type Outcome = ();
+    const TOUCHES: Touches = Touches::Nothing;
+
+    async fn perform(self, _tx: &mut Tx<'_>) -> Result<(), Error> {
+        self.started.send(()).unwrap();
+        self.let_go.await.unwrap();
+        Ok(())
+    }
+}
+
+/// What was spent on something.
+#[derive(Debug)]
+struct Spent {
+    statements: usize,
+    allocations: usize,
+}
+
+/// A server whose doors are asked directly: a client would be counted too.
+struct Scene {
+    campfire: TestCampfire,
+    doors: Router,
+    ada: Person,
+    room: RoomId,
+}
+
+impl Scene {
+    async fn set(counting_statements: bool) -> Self {
+        if counting_statements {
+            let counting = tracing_subscriber::registry().with(CountStatements);
+            tracing::subscriber::set_global_default(counting).unwrap();
+        }
+        let campfire = TestCampfire::start().await;
+        let ada = campfire.person("Ada").await;
+        let room = campfire.room_of(&[&ada]).await;
+        let doors = http::doors(Arc::clone(campfire.house()));
+        let scene = Self { campfire, doors, ada, room };
+        // What is done for the first time costs more: statements are prepared, rights are looked up.
+        for _ in 0..3 {
+            scene.post_together(8).await;
+            scene.page().await;
+        }
+        scene
+    }
+
+    fn request(&self, method: &str, body: String) -> Request<Body> {
+        let path = format!("/api/rooms/{}/messages", self.room);
+        let request = Request::builder().method(method).uri(path);
+        let request = request.header("cookie", self.ada.cookie());
+        request.header("content-type", "application/json").body(body.into()).unwrap()
+    }
+
+    async fn post(&self) {
+        let said = r#"{"content":"the quick brown fox jumps over the lazy dog"}"#.to_owned();
+        let answer = self.doors.clone().oneshot(self.request("POST", said)).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::CREATED);
+    }
+
+    /// Posts that wait for the writer together: it is held up until they do.
+    async fn post_together(&self, together: usize) {
+        let writer = &self.campfire.house().writer;
+        let (started, has_started) = oneshot::channel();
+        let (let_go, held) = oneshot::channel();
+        let posting = async {
+            has_started.await.unwrap();
+            join_all((0..together).map(|_| self.post())).await;
+        };
+        let letting_go = async {
+            while writer.waiting() < together {
+                tokio::task::yield_now().await;
+            }
+            let_go.send(()).unwrap();
+        };
+        let held_up = writer.perform(HoldUp { started, let_go: held });
+        tokio::join!(held_up, posting, letting_go).0.unwrap();
+    }
+
+    async fn page(&self) {
+        let answer = self.doors.clone().oneshot(self.request("GET", String::new())).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+    }
+}
+
+async fn spent(deed: impl Future<Output = ()>) -> Spent {
+    let (statements, allocations) =
+        (STATEMENTS.load(Ordering::Relaxed), ALLOCATOR.stats().allocations);
+    deed.await;
+    let spent = Spent {
+        statements: STATEMENTS.load(Ordering::Relaxed) - statements,
+        allocations: ALLOCATOR.stats().allocations - allocations,
+    };
+    println!("{spent:?}");
+    spent
+}
+
+#[tokio::test]
+async fn a_post_alone_takes_five_statements() {
+    let scene = Scene::set(true).await;
+
+    let spent = spent(scene.post()).await;
+
+    assert!(spent.statements <= 5, "{spent:?}");
+}
+
+#[tokio::test]
+async fn thirty_two_posts_together_take_hardly_more_than_one() {
+    let scene = Scene::set(true).await;
+
+    let spent = spent(scene.post_together(32)).await;
+
+    // Three of the posts' own, and what holding the writer up takes.
+    assert!(spent.statements <= 8, "{spent:?}");
+}
+
+#[tokio::test]
+async fn a_page_that_was_read_before_takes_no_statement() {
+    let scene = Scene::set(true).await;
+    scene.page().await;
+
+    let spent = spent(scene.page()).await;
+
+    assert_eq!(spent.statements, 0, "{spent:?}");
+}
+
+#[tokio::test]
+async fn posts_and_pages_allocate_only_so_much() {
+    let scene = Scene::set(false).await;
+    scene.page().await;
+
+    let page = spent(scene.page()).await;
+    let posts = spent(scene.post_together(32)).await;
+
+    assert!(page.allocations <= 130, "a page: {page:?}");
+    assert!(posts.allocations / 32 <= 700, "32 posts: {posts:?}");
+}
+
+/// One text for all who hear it, however many they are.
+#[tokio::test]
+async fn a_delivery_allocates_next_to_nothing() {
+    const SOCKETS: usize = 200;
+    let room = RoomId(1);
+    let hub = Arc::new(Hub::default());
+    let follow = |_| {
+        let seat: Seat = hub.sit_down();
+        seat.reserve(UserId(1), Role::Member, None);
+        seat.take("Ada").unwrap();
+        seat.claim(room);
+        assert!(seat.follow(room));
+        seat
+    };
+    let _seats: Vec<Seat> = (0..SOCKETS).map(follow).collect();
+    let frame = Arc::new(ServerFrame::Pong { id: 1 });
+    let said = Announcement::Frame { to: Audience::Room(room), frame };
+
+    let spent = spent(async { (0..8).for_each(|_| hub.announce(&said)) }).await;
+
+    let deliveries = SOCKETS * 8;
+    assert!(spent.allocations * 2 <= deliveries, "{deliveries} deliveries: {spent:?}");
+}
+
+#[tokio::test]
+async fn a_short_message_weighs_less_than_a_kilobyte() {
+    let scene = Scene::set(false).await;
+    let mut ears = scene.ada.listens_to(scene.room).await;
+
+    scene.post().await;
+
+    let frames = ears.heard().await;
+    let created = frames.iter().find(|it| matches!(it, ServerFrame::MessageCreated { .. }));
+    let bytes = serde_json::to_vec(created.unwrap()).unwrap().len();
+    assert!(bytes <= 800, "a frame of {bytes} bytes");
+}
