@@ -19,6 +19,8 @@ pub(crate) struct Sample {
     pub(crate) handles: f64,
     pub(crate) threads: f64,
     pub(crate) database_mib: f64,
+    /// What was written and isn't in the file yet.
+    pub(crate) log_mib: f64,
     pub(crate) requests: usize,
     pub(crate) p50_ms: f64,
     pub(crate) p99_ms: f64,
@@ -34,8 +36,11 @@ pub(crate) struct Sampler {
 impl Sampler {
     pub(crate) fn of(process: u32, database: &Path, csv: &str) -> Self {
         let mut csv = File::create(csv).unwrap();
-        writeln!(csv, "seconds,memory_mib,handles,threads,database_mib,requests,p50_ms,p99_ms")
-            .unwrap();
+        writeln!(
+            csv,
+            "seconds,memory_mib,handles,threads,database_mib,log_mib,requests,p50_ms,p99_ms"
+        )
+        .unwrap();
         let process = PathBuf::from(format!("/proc/{process}"));
         Self { process, database: database.to_owned(), csv }
     }
@@ -53,7 +58,8 @@ impl Sampler {
             memory_mib: field("VmRSS:") / 1024.0,
             handles: f64::from(u32::try_from(handles).unwrap()),
             threads: field("Threads:"),
-            database_mib: self.database_mib(),
+            database_mib: mebibytes(&self.database),
+            log_mib: mebibytes(Path::new(&format!("{}-wal", self.database.display()))),
             requests,
             p50_ms: p50.as_secs_f64() * 1000.0,
             p99_ms: p99.as_secs_f64() * 1000.0,
@@ -61,23 +67,20 @@ impl Sampler {
         writeln!(self.csv, "{}", sample.in_csv()).unwrap();
         sample
     }
+}
 
-    /// The file and its log.
-    #[expect(clippy::cast_precision_loss, reason = "a byte in 2^53 is nothing to see")]
-    fn database_mib(&self) -> f64 {
-        let log = PathBuf::from(format!("{}-wal", self.database.display()));
-        let sizes = [&self.database, &log].map(|file| fs::metadata(file).map_or(0, |it| it.len()));
-        sizes.iter().sum::<u64>() as f64 / MEBIBYTE
-    }
+#[expect(clippy::cast_precision_loss, reason = "a byte in 2^53 is nothing to see")]
+fn mebibytes(file: &Path) -> f64 {
+    fs::metadata(file).map_or(0.0, |file| file.len() as f64 / MEBIBYTE)
 }
 
 impl Sample {
     fn in_csv(&self) -> String {
-        let Self { seconds, memory_mib, handles, threads, database_mib, requests, p50_ms, p99_ms } =
-            self;
+        let Self { seconds, memory_mib, handles, threads, requests, .. } = self;
+        let Self { database_mib, log_mib, p50_ms, p99_ms, .. } = self;
         format!(
-            "{seconds:.1},{memory_mib:.1},{handles},{threads},{database_mib:.2},{requests},\
-             {p50_ms:.2},{p99_ms:.2}"
+            "{seconds:.1},{memory_mib:.1},{handles},{threads},{database_mib:.2},{log_mib:.2},\
+             {requests},{p50_ms:.2},{p99_ms:.2}"
         )
     }
 }
