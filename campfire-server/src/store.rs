@@ -94,7 +94,7 @@ impl StoreError {
 
 /// Whether a statement is at fault, and not the file.
 fn is_about_sql(cause: &sqlx::Error) -> bool {
-    let code = cause.as_database_error().and_then(|said| said.code());
+    let code = cause.as_database_error().and_then(sqlx::error::DatabaseError::code);
     code.is_some_and(|code| code == "1" || code == "19")
 }
 

@@ -39,7 +39,7 @@ impl TestCampfire {
     pub async fn moves_to_a_disk_of(&mut self, mebibytes: u32) -> SmallDisk {
         let (address, folder) = (self.address(), tempfile::tempdir().expect("a temporary folder"));
         if !in_a_namespace(mebibytes, folder.path(), self.database(), Path::new("true"))
-            .is_allowed()
+            .allowed()
             .await
         {
             return self.gets_a_quota().await;
@@ -72,7 +72,7 @@ fn in_a_namespace(mebibytes: u32, folder: &Path, database: &Path, program: &Path
 }
 
 impl InANamespace {
-    async fn is_allowed(mut self) -> bool {
+    async fn allowed(mut self) -> bool {
         let tried = self.0.stderr(Stdio::null()).status().await;
         tried.is_ok_and(|status| status.success())
     }

@@ -155,5 +155,5 @@ async fn converses(campfire: &TestCampfire, ada: &Person, signed_in: bool, said:
         }
     };
     let conversation = async { tokio::join!(talking, listening) };
-    timeout(PATIENCE, conversation).await.expect("an answer to the fence");
+    timeout(PATIENCE, conversation).await.unwrap();
 }

@@ -130,7 +130,7 @@ async fn what_was_acknowledged_outlives_kill_nine_once_whole_in_order_and_can_be
     }
     for said in said.iter().flatten() {
         let word = said.text.split(' ').next().unwrap();
-        assert_eq!(grace.finds(word).await, [said.text.clone()]);
+        assert_eq!(grace.finds(word).await, std::slice::from_ref(&said.text));
     }
     server.is_killed().await;
     is_sound(&campfire).await;

@@ -319,13 +319,13 @@ async fn a_huge_body_is_refused_before_it_is_sent_and_an_endless_one_when_it_is_
         );
         // Not a byte of it comes: whoever waited for it would never answer.
         let announced = format!("{head}content-length: 1000000000000\r\n\r\n");
-        let heard = hears(campfire.address(), announced.as_bytes()).await;
-        assert!(heard.starts_with("HTTP/1.1 413"), "{heard}");
+        let refusal = hears(campfire.address(), announced.as_bytes()).await;
+        assert!(refusal.starts_with("HTTP/1.1 413"), "{refusal}");
 
         let chunk = format!("1000\r\n{}\r\n", "x".repeat(0x1000));
         let endless = format!("{head}transfer-encoding: chunked\r\n\r\n{}", chunk.repeat(65));
-        let heard = hears(campfire.address(), endless.as_bytes()).await;
-        assert!(heard.starts_with("HTTP/1.1 413"), "{heard}");
+        let refusal = hears(campfire.address(), endless.as_bytes()).await;
+        assert!(refusal.starts_with("HTTP/1.1 413"), "{refusal}");
     }
     assert!(ada.sees_in(room).await.is_empty());
 }

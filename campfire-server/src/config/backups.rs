@@ -14,6 +14,7 @@ pub struct Backups {
 
 /// What may be set about it.
 #[derive(Args, Clone)]
+#[expect(clippy::struct_field_names, reason = "they are what the settings are called")]
 pub(super) struct BackupSettings {
     /// The folder for copies that the server makes by itself; without it, it makes none
     #[arg(long, env, global = true)]

@@ -51,11 +51,11 @@ pub(super) async fn search_messages(
         limit: limits::page_length(asked.limit),
     };
     let page = search::search(&mut conn, &wanted).await?;
-    if let (None, Some(query)) = (after, wanted.query) {
-        if let Err(cause) = house.writer.perform(RememberSearch { by: me.id, query }).await {
-            // Finding needs no disk with room on it.
-            tracing::debug!(%cause, "a search wasn't remembered");
-        }
+    if let (None, Some(query)) = (after, wanted.query)
+        && let Err(cause) = house.writer.perform(RememberSearch { by: me.id, query }).await
+    {
+        // Finding needs no disk with room on it.
+        tracing::debug!(%cause, "a search wasn't remembered");
     }
     Ok(Json(page))
 }

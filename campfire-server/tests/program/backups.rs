@@ -54,7 +54,7 @@ async fn a_copy_taken_while_people_write_is_whole_and_holds_what_was_answered() 
     let answered = running.says(&ada, "before the copy");
 
     let talking = std::thread::scope(|scope| {
-        let talk = scope.spawn(|| (0..200).map(|n| running.says(&ada, &n.to_string())).last());
+        let talk = scope.spawn(|| (0..200).map(|n| running.says(&ada, &n.to_string())).max());
         let told = succeeds(command(&database, &["backup", copy.to_str().unwrap()]));
         assert!(told.contains("holds a copy of"), "{told}");
         talk.join().unwrap()

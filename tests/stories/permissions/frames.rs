@@ -38,7 +38,7 @@ impl Cast {
             match serde_json::from_str(&text).unwrap() {
                 ServerFrame::Pong { id: 1 } => return status,
                 ServerFrame::Error { code: ErrorCode::NotFound, .. } => {
-                    status = StatusCode::NOT_FOUND
+                    status = StatusCode::NOT_FOUND;
                 }
                 ServerFrame::Error { code, .. } => panic!("{}: {code:?}", row.name()),
                 _ => {}

@@ -26,7 +26,7 @@ impl Cell {
     fn read(text: &str) -> Self {
         match text {
             "yes" => Self::Yes,
-            number => Self::Refused(number.parse().expect("`yes` or a status")),
+            number => Self::Refused(number.parse().unwrap()),
         }
     }
 }

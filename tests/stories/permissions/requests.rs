@@ -40,7 +40,8 @@ impl Cast {
             path = path.replace(name, &value);
         }
         if row.about.as_deref() == Some("in the room") {
-            path += &format!("?q=e&room_id={}", place.room);
+            path.push_str("?q=e&room_id=");
+            path.push_str(&place.room.to_string());
         }
         self.sends(row, &Sent { path, body }, asker, !by_path).await
     }

@@ -37,7 +37,7 @@ impl Talker {
             match dice.random_range(0..100) {
                 0..40 => last = Some(ledger.times(self.person.says(room, &text)).await),
                 40..43 => {
-                    drop(ledger.times(self.person.says(room, &format!("@Robot {text}"))).await)
+                    drop(ledger.times(self.person.says(room, &format!("@Robot {text}"))).await);
                 }
                 43..53 => {
                     if let Some(message) = &last {

@@ -47,11 +47,11 @@ async fn main() -> ExitCode {
 
     println!("{people} people talk for {minutes} minutes; {csv} has every sample.");
     let begun = Instant::now();
-    let mut sampler = Sampler::of(server.id(), campfire.database(), &csv);
+    let mut watch = Sampler::of(server.id(), campfire.database(), &csv);
     let mut samples: Vec<Sample> = Vec::new();
     while begun.elapsed() < Duration::from_secs(minutes * 60) {
         tokio::time::sleep(pause).await;
-        samples.push(sampler.looks(begun.elapsed(), &ledger));
+        samples.push(watch.looks(begun.elapsed(), &ledger));
         // Whoever has panicked has said why; the others needn't go on.
         if let Some(ended) = talking.try_join_next() {
             ended.unwrap();
