@@ -133,6 +133,8 @@ impl Store {
         }
         let mut writing =
             for_writing(path).create_if_missing(true).connect().await.map_err(unusable)?;
+        // Whoever can't write learns it now rather than with the first message.
+        sqlx::raw_sql("begin immediate; rollback").execute(&mut writing).await.map_err(unusable)?;
         if is_new {
             sqlx::query("pragma application_id = 0x43616d70")
                 .execute(&mut writing)

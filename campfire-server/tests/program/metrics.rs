@@ -109,7 +109,7 @@ async fn figures_move_when_something_happens() {
     let bot = json!({ "name": "Robot", "webhook_url": "http://127.0.0.1:1/" });
     let key = running.asks("POST /api/bots", &ada, &bot)["key"].as_str().unwrap().to_owned();
     running.says(&ada, "@Robot hello");
-    until_moves(&running, &heard, "campfire_webhooks_total{outcome=\"failed\"}").await;
+    until_moves(&running, &heard, "campfire_webhooks_total{outcome=\"unreachable\"}").await;
     let keys = json!({ "p256dh": VapidKeys::random().public(), "auth": "A".repeat(22) });
     let device = json!({ "endpoint": "http://127.0.0.1:1/", "keys": keys });
     running.asks("POST /api/push/subscriptions", &ada, &device);
