@@ -19,6 +19,7 @@ use crate::{
 };
 
 mod network;
+pub mod record;
 pub mod web_push;
 mod webhooks;
 
