@@ -135,21 +135,19 @@ async fn spent(deed: impl Future<Output = ()>) -> Spent {
     let (statements, allocations) =
         (STATEMENTS.load(Ordering::Relaxed), ALLOCATOR.stats().allocations);
     deed.await;
-    let spent = Spent {
+    Spent {
         statements: STATEMENTS.load(Ordering::Relaxed) - statements,
         allocations: ALLOCATOR.stats().allocations - allocations,
-    };
-    println!("{spent:?}");
-    spent
+    }
 }
 
 #[tokio::test]
-async fn a_post_alone_takes_five_statements() {
+async fn a_post_alone_takes_four_statements() {
     let scene = Scene::set(true).await;
 
     let spent = spent(scene.post()).await;
 
-    assert!(spent.statements <= 5, "{spent:?}");
+    assert!(spent.statements <= 4, "{spent:?}");
 }
 
 #[tokio::test]
@@ -158,8 +156,7 @@ async fn thirty_two_posts_together_take_hardly_more_than_one() {
 
     let spent = spent(scene.post_together(32)).await;
 
-    // Three of the posts' own, and what holding the writer up takes.
-    assert!(spent.statements <= 8, "{spent:?}");
+    assert!(spent.statements <= 5, "{spent:?}");
 }
 
 #[tokio::test]
@@ -180,8 +177,8 @@ async fn posts_and_pages_allocate_only_so_much() {
     let page = spent(scene.page()).await;
     let posts = spent(scene.post_together(32)).await;
 
-    assert!(page.allocations <= 130, "a page: {page:?}");
-    assert!(posts.allocations / 32 <= 700, "32 posts: {posts:?}");
+    assert!(page.allocations <= 76, "a page: {page:?}");
+    assert!(posts.allocations / 32 <= 120, "32 posts: {posts:?}");
 }
 
 /// One text for all who hear it, however many they are.
@@ -204,8 +201,8 @@ async fn a_delivery_allocates_next_to_nothing() {
 
     let spent = spent(async { (0..8).for_each(|_| hub.announce(&said)) }).await;
 
-    let deliveries = SOCKETS * 8;
-    assert!(spent.allocations * 2 <= deliveries, "{deliveries} deliveries: {spent:?}");
+    // A queue grows once for the first four frames, and once for the next.
+    assert!(spent.allocations <= 2 * SOCKETS, "{spent:?}");
 }
 
 #[tokio::test]

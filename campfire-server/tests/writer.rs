@@ -3,8 +3,10 @@
 
 use std::{collections::HashSet, sync::Arc};
 
+use campfire_proto::{ClientMessageId, ContentType, RoomId, UserId};
 use campfire_server::{
-    domain::{Operation, Tx},
+    content::Draft,
+    domain::{Operation, Tx, messages::PostMessage},
     error::Error,
     live::Hub,
     store::{
@@ -26,8 +28,14 @@ struct Desk {
 
 impl Desk {
     async fn open() -> Self {
+        Self::over("").await
+    }
+
+    /// A desk whose file holds something already.
+    async fn over(scene: &'static str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("campfire.sqlite3")).await.unwrap();
+        let mut store = Store::open(&folder.path().join("campfire.sqlite3")).await.unwrap();
+        sqlx::raw_sql(scene).execute(&mut store.writing).await.unwrap();
         let (writer, task, _) = Writer::new(
             store.writing,
             Arc::default(),
@@ -170,6 +178,67 @@ proptest! {
             assert_eq!(all.len(), lanes.len() * each);
             assert!(lanes.iter().all(|ids| ids.is_sorted()));
         });
+    }
+}
+
+/// A room in which anything can be said but one thing.
+const A_ROOM_WITH_A_TABOO: &str = "
+    insert into users (id, name, created_at, updated_at) values (1, 'Ada', 0, 0);
+    insert into rooms (id, name, room_type, creator_id, created_at, updated_at)
+        values (1, 'All', 'open', 1, 0, 0);
+    insert into memberships (room_id, user_id, involvement, created_at) values (1, 1, 'nothing', 0);
+    create trigger taboo before insert on messages when new.plain = 'taboo' begin
+        select raise(abort, 'not here');
+    end";
+
+fn post(text: &str) -> PostMessage {
+    PostMessage {
+        author: UserId(1),
+        room: RoomId(1),
+        draft: Draft::parse(text, ContentType::Plain).unwrap(),
+        client_message_id: ClientMessageId::parse(&format!("client {text}")).unwrap(),
+    }
+}
+
+/// Has everything wait for the writer together, and says which of the texts were kept.
+async fn said_together(desk: &Desk, texts: &[&str], note_between: bool) -> Vec<bool> {
+    let (started, has_started) = oneshot::channel();
+    let (let_go, held) = oneshot::channel();
+    let writer = desk.writer.clone();
+    tokio::spawn(async move { writer.perform(Wait { started, let_go: held }).await });
+    has_started.await.unwrap();
+    let waiting = usize::from(note_between) + texts.len();
+    let note = async {
+        if note_between {
+            let note = Note { text: "a note".to_owned(), then: Then::Agree };
+            desk.writer.perform(note).await.unwrap();
+        }
+    };
+    let letting_go = async {
+        while desk.writer.waiting() < waiting {
+            tokio::task::yield_now().await;
+        }
+        let_go.send(()).unwrap();
+    };
+    let posts = join_all(texts.iter().map(|text| desk.writer.post(post(text))));
+    let ((), answers, ()) = tokio::join!(note, posts, letting_go);
+    answers.iter().map(Result::is_ok).collect()
+}
+
+#[tokio::test]
+async fn one_message_that_cannot_be_kept_takes_no_other_with_it() {
+    for note_between in [false, true] {
+        let desk = Desk::over(A_ROOM_WITH_A_TABOO).await;
+
+        let kept = said_together(&desk, &["one", "two", "taboo", "three"], note_between).await;
+
+        assert_eq!(kept, [true, true, false, true]);
+        let said: Vec<String> = sqlx::query_scalar("select plain from messages order by id")
+            .fetch_all(&mut *desk.readers.get().await.unwrap())
+            .await
+            .unwrap();
+        assert_eq!(said, ["one", "two", "three"]);
+        assert_eq!(desk.notes().await.len(), 1 + usize::from(note_between));
     }
 }
 

@@ -12,7 +12,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use axum::body::Bytes;
+use bytes::Bytes;
 use campfire_proto::{RoomId, UserId};
 
 use super::{Announcement, Audience, sessions::Caller};
