@@ -8,7 +8,7 @@ use std::{
 };
 
 use sqlx::{
-    ConnectOptions, Connection, SqliteConnection, SqlitePool,
+    ConnectOptions, Connection, Row, SqliteConnection, SqlitePool,
     migrate::{MigrateError, Migrator},
     pool::PoolConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -156,11 +156,18 @@ impl Store {
     }
 }
 
+/// A log of so many pages, 16 MiB, is begun anew even if the writer has to wait for it. Talk that never
+/// pauses would let it grow for ever: there is always a page in it that has just been written.
+const LONG_LOG_PAGES: i64 = 4_096;
+
+/// How long the writer may have to wait, at most, for readers to be through with a long log.
+const LONG_LOG_PATIENCE: Duration = Duration::from_millis(200);
+
 /// Moves committed pages from the log into the file, once a second while there is something to move,
 /// on a connection of its own. A passive checkpoint waits for nobody and nobody waits for it.
 pub async fn checkpoint(path: PathBuf, mut committed: watch::Receiver<u64>) {
     const PAUSE: Duration = Duration::from_secs(1);
-    let mut conn = match options(&path).connect().await {
+    let mut conn = match options(&path).busy_timeout(LONG_LOG_PATIENCE).connect().await {
         Ok(conn) => conn,
         Err(cause) => {
             tracing::error!(%cause, "no checkpoints; the log grows until the next start");
@@ -168,7 +175,7 @@ pub async fn checkpoint(path: PathBuf, mut committed: watch::Receiver<u64>) {
         }
     };
     while committed.changed().await.is_ok() {
-        if let Err(cause) = sqlx::query("pragma wal_checkpoint(passive)").execute(&mut conn).await {
+        if let Err(cause) = move_pages(&mut conn).await {
             tracing::warn!(%cause, "a checkpoint failed; the next one makes up for it");
         }
         let moved = *committed.borrow_and_update();
@@ -184,6 +191,18 @@ pub async fn checkpoint(path: PathBuf, mut committed: watch::Receiver<u64>) {
     // The last one out folds the log into the file.
     drop(sqlx::query("pragma wal_checkpoint(truncate)").execute(&mut conn).await);
     drop(conn.close().await);
+}
+
+async fn move_pages(conn: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    let log_pages: i64 = sqlx::query("pragma wal_checkpoint(passive)")
+        .fetch_one(&mut *conn)
+        .await?
+        .try_get("log")?;
+    if log_pages > LONG_LOG_PAGES {
+        // Nearly all of it has just been moved: what is left takes milliseconds.
+        sqlx::query("pragma wal_checkpoint(truncate)").execute(conn).await?;
+    }
+    Ok(())
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {
