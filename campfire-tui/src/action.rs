@@ -89,6 +89,8 @@ actions! {
         Theme "theme" "" "theme" "Change the colours";
         Mouse "mouse" "alt-m" "mouse" "Leave the mouse to the terminal, or take it back";
         Log "log" "" "log" "Read the notices again";
+        Bare "bare" "alt-l" "bare" "Show the words alone, to select them with the mouse";
+        Doctor "doctor" "" "doctor" "See what was found out about this terminal";
         Redraw "redraw" "ctrl-l" "" "Draw the screen anew";
         Suspend "suspend" "ctrl-z" "" "Go to the shell; fg brings you back";
         Quit "quit" "ctrl-q" "quit" "Leave; drafts are kept";
@@ -130,6 +132,7 @@ actions! {
         DeleteMessage "delete" "d delete" "delete" "Delete it";
         Boost "boost" "b" "boost" "Give it a boost";
         Unboost "unboost" "B" "unboost" "Take your boost back";
+        Mark "mark" "space" "" "Mark it, to copy or delete several";
         Copy "copy" "y" "copy" "Copy its text";
         CopyLink "copy-link" "Y" "" "Copy a link to it";
         Open "open" "o" "open" "Open a link in it";

@@ -18,6 +18,8 @@ use crate::{
 };
 
 pub mod completion;
+pub mod doctor;
+pub mod findings;
 pub mod link;
 pub mod lists;
 pub mod outbox;
@@ -26,6 +28,7 @@ pub mod sidebar;
 pub mod text_box;
 pub mod timeline;
 
+use findings::Findings;
 use link::{Attention, Link};
 use outbox::{Outbox, Outgoing};
 use overlay::Overlay;
@@ -43,6 +46,7 @@ pub struct App {
     /// How many colours the terminal shows, and whether its background is light.
     pub depth: Depth,
     pub light: bool,
+    pub findings: Findings,
     pub zone: TimeZone,
     /// Where the server is, for links to messages.
     pub server: String,
@@ -64,6 +68,8 @@ pub struct App {
     /// The open room was unread when it was opened: until it is left its place doesn't change.
     pub keeps_place: bool,
     pub focus: Focus,
+    /// Messages of the open room that something is done to together.
+    pub marked: BTreeSet<MessageId>,
     pub composer: Composer,
     pub drafts: BTreeMap<RoomId, String>,
     pub outbox: Outbox,
@@ -78,6 +84,8 @@ pub struct App {
     pub sidebar_shown: bool,
     pub people_shown: bool,
     pub mouse: bool,
+    /// Whether the terminal was last told that the mouse is ours.
+    pub mouse_told: bool,
     pub sound_on: bool,
     /// Ctrl-X was pressed: the next key counts as if Alt were held.
     pub prefixed: bool,
@@ -186,6 +194,7 @@ pub struct Beginning {
     pub preferences: Preferences,
     pub depth: Depth,
     pub light: bool,
+    pub findings: Findings,
     pub zone: TimeZone,
     pub size: (u16, u16),
     pub clock: Timestamp,
@@ -195,8 +204,18 @@ pub struct Beginning {
 
 impl App {
     pub fn new(beginning: Beginning) -> Self {
-        let Beginning { server, preferences, depth, light, zone, size, clock, remembered, unsent } =
-            beginning;
+        let Beginning {
+            server,
+            preferences,
+            depth,
+            light,
+            findings,
+            zone,
+            size,
+            clock,
+            remembered,
+            unsent,
+        } = beginning;
         let (keymap, complaints) = Keymap::new(&preferences.keys);
         let timelines = remembered.pages.into_iter().map(|page| {
             let timeline = Timeline::remembered(page.messages, page.has_before, page.last_seen);
@@ -207,6 +226,7 @@ impl App {
             theme: Theme::new(preferences.theme, depth, light),
             depth,
             light,
+            findings,
             zone,
             server,
             size,
@@ -222,6 +242,7 @@ impl App {
             visited: Vec::new(),
             keeps_place: false,
             focus: Focus::Composer,
+            marked: BTreeSet::new(),
             composer: Composer::default(),
             drafts: unsent.drafts.into_iter().map(|draft| (draft.room, draft.text)).collect(),
             outbox: Outbox::restored(unsent.outbox),
@@ -233,6 +254,7 @@ impl App {
             sidebar_shown: true,
             people_shown: true,
             mouse: preferences.mouse,
+            mouse_told: preferences.mouse,
             sound_on: preferences.sound.on,
             prefixed: false,
             toast: None,
@@ -277,6 +299,12 @@ impl App {
             Focus::Composer => None,
             Focus::Message(id) => self.timeline()?.get(id),
         }
+    }
+
+    /// Those that are marked and still there, in the order they were said.
+    pub fn marked_messages(&self) -> impl Iterator<Item = &Message> {
+        let timeline = self.timeline();
+        self.marked.iter().filter_map(move |id| timeline?.get(*id))
     }
 
     pub fn is_me(&self, person: UserId) -> bool {

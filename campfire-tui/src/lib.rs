@@ -19,6 +19,7 @@ pub mod command_line;
 pub mod effect;
 pub mod event;
 pub mod keymap;
+pub mod link_mark;
 pub mod markup;
 pub mod page;
 pub mod preferences;

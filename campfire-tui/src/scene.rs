@@ -15,14 +15,14 @@ use uuid::Uuid;
 
 use crate::{
     api::{Error, live::Gone},
-    app::{App, Beginning, Remembered, Unsent},
+    app::{App, Beginning, Remembered, Unsent, findings::Findings},
     effect::{Effect, Reply, Request},
     event::{Event, Now, SocketNews},
     keymap::Press,
     preferences::{Preferences, ThemeChoice},
     theme::Depth,
     update,
-    view::view,
+    view::{ViewCache, view},
 };
 
 /// The moment at which every scene plays: a Friday morning.
@@ -50,6 +50,7 @@ impl Scene {
             preferences,
             depth: Depth::True,
             light: false,
+            findings: Findings::default(),
             zone: TimeZone::UTC,
             size: (width, height),
             clock: MORNING.parse().unwrap(),
@@ -208,10 +209,15 @@ impl Scene {
     }
 
     pub(crate) fn draws(&self) -> (Buffer, Option<Position>) {
+        self.draws_with(&mut ViewCache::default())
+    }
+
+    /// A picture that may use what those before it left.
+    pub(crate) fn draws_with(&self, cache: &mut ViewCache) -> (Buffer, Option<Position>) {
         let (width, height) = self.app.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let mut caret = None;
-        terminal.draw(|frame| view(&self.app, frame)).unwrap();
+        terminal.draw(|frame| view(&self.app, cache, frame)).unwrap();
         if terminal.backend().cursor_visible() {
             caret = Some(terminal.backend().cursor_position());
         }

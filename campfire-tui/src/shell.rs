@@ -11,10 +11,10 @@ use uuid::Uuid;
 
 use crate::{
     api::{Api, live::Gone},
-    app::{App, Beginning},
+    app::{App, Beginning, findings::Findings},
     effect::Effect,
-    event::{Event, Now, SocketNews},
-    preferences::Preferences,
+    event::{Event, Found, Now, SocketNews},
+    preferences::{Preferences, ThemeChoice},
     session::Session,
     settings,
     sound::Player,
@@ -22,9 +22,11 @@ use crate::{
     update,
 };
 
+mod canvas;
 mod desktop;
 mod disk;
 mod editor;
+mod probe;
 mod rest;
 mod signals;
 mod socket;
@@ -33,6 +35,7 @@ mod timers;
 
 use desktop::Desktop;
 use disk::Disk;
+use probe::Strays;
 use rest::Rest;
 use signals::{Heard, Signals};
 use socket::Socket;
@@ -65,6 +68,7 @@ pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<E
         server: session.server.clone(),
         depth: Depth::of(preferences.color, variable),
         light: theme::is_light(variable),
+        findings: Findings::of(variable),
         zone: TimeZone::system(),
         size: terminal.size()?,
         clock: Timestamp::now(),
@@ -90,6 +94,7 @@ pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<E
         inbox,
         started: Instant::now(),
         woke: (Instant::now(), Timestamp::now()),
+        strays: Strays::default(),
         ended: None,
     };
     shell.run(app, mail).await
@@ -108,15 +113,18 @@ struct Shell {
     started: Instant,
     /// When something last happened, by both clocks: one stands still while the machine sleeps.
     woke: (Instant, Timestamp),
+    strays: Strays,
     ended: Option<Ended>,
 }
 
 impl Shell {
     async fn run(mut self, mut app: App, mut mail: mpsc::Receiver<Event>) -> anyhow::Result<Ended> {
         let mut signals = Signals::listen()?;
-        let mut keys = Some(EventStream::new());
         let first = update::start(&mut app, self.now());
-        self.carry_out(&app, first, &mut keys).await?;
+        self.carry_out(&app, first, &mut None).await?;
+        // Whoever reads keys would take the terminal's answer for some.
+        self.ask_for_background(&mut app).await?;
+        let mut keys = Some(EventStream::new());
         let mut drawn = Instant::now();
         let mut draw_at: Option<Instant> = None;
         self.terminal.draw(&app)?;
@@ -126,13 +134,10 @@ impl Shell {
             let event = tokio::select! {
                 biased;
                 signal = signals.next() => self.signalled(signal, &mut app)?,
-                key = next_key(&mut keys) => {
+                key = next_key(&mut keys, &mut self.strays) => {
                     at_once = true;
-                    match key {
-                        Some(event) => event,
-                        // The terminal is gone; what was written isn't.
-                        None => self.end(Ended::Signal(1)),
-                    }
+                    // The terminal may be gone; what was written isn't.
+                    key.or_else(|| self.end(Ended::Signal(1)))
                 }
                 () = sleep_until(draw_at) => None,
                 Some(event) = mail.recv() => Some(event),
@@ -177,6 +182,25 @@ impl Shell {
         if slept > instant.elapsed() + ASLEEP {
             let effects = update::update(app, Event::Resumed, self.now());
             self.carry_out(app, effects, keys).await?;
+        }
+        Ok(())
+    }
+
+    /// Light or dark, where that decides about colours and nobody has said so.
+    async fn ask_for_background(&mut self, app: &mut App) -> anyhow::Result<()> {
+        let matters = matches!(app.depth, Depth::Many | Depth::True);
+        if app.preferences.theme != ThemeChoice::Auto || !matters {
+            return Ok(());
+        }
+        self.terminal.write(probe::QUESTION)?;
+        let heard = probe::listen()?;
+        if heard.late {
+            self.strays.may_come();
+        }
+        let found = Event::Found(Found::Background(heard.background));
+        let typed = heard.keys.into_iter().map(Event::Key);
+        for event in std::iter::once(found).chain(typed) {
+            self.happens(app, event, &mut None).await?;
         }
         Ok(())
     }
@@ -251,6 +275,12 @@ impl Shell {
                     self.tell(Some(told));
                 }
                 Effect::Mouse(wanted) => self.terminal.mouse(wanted)?,
+                Effect::MeasureWidths => {
+                    *keys = None;
+                    let widths = self.terminal.measure_widths()?;
+                    *keys = Some(EventStream::new());
+                    self.mail(Event::Found(Found::Widths(widths)));
+                }
                 Effect::Redraw => self.terminal.redraw()?,
                 Effect::Suspend => {
                     self.terminal.suspend()?;
@@ -320,11 +350,14 @@ impl Sounds {
 }
 
 /// The next thing from the terminal that means something; `None` once there is no terminal.
-async fn next_key(keys: &mut Option<EventStream>) -> Option<Option<Event>> {
+async fn next_key(keys: &mut Option<EventStream>, strays: &mut Strays) -> Option<Event> {
     let Some(stream) = keys else { return std::future::pending().await };
-    match stream.next().await {
-        Some(Ok(input)) => Some(Some(terminal::event(input))),
-        Some(Err(_)) | None => None,
+    loop {
+        match stream.next().await {
+            Some(Ok(input)) if strays.is_one(&input) => {}
+            Some(Ok(input)) => return Some(terminal::event(input)),
+            Some(Err(_)) | None => return None,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     app::{
         App, Toast,
         link::{GONE_AFTER, Link},
+        overlay::Overlay,
         timeline::Scroll,
     },
     effect::{Effect, Request, Timer},
@@ -17,11 +18,14 @@ use crate::{
 };
 
 mod actions;
+mod bare;
 mod commands;
 mod composing;
 mod connection;
+mod doctor;
 mod frames;
 mod keys;
+mod marked;
 mod mouse;
 mod overlays;
 mod reading;
@@ -71,6 +75,7 @@ pub fn update(app: &mut App, event: Event, now: Now) -> Vec<Effect> {
         Event::Rang(timer) => turn.rang(timer),
         Event::Kept(version, outcome) => turn.kept(version, outcome),
         Event::Edited(text) => turn.edited(text),
+        Event::Found(found) => turn.learn(found),
         Event::Notice(text) => turn.app.notice(text),
         Event::Resumed => turn.resumed(),
     }
@@ -155,6 +160,7 @@ impl Turn<'_> {
         self.post_what_waits();
         self.tell_presence();
         self.tell_title();
+        self.tell_mouse();
         self.count_down();
         if let Some(Toast { until, .. }) = self.app.toast {
             let left = until.saturating_sub(self.app.now);
@@ -245,6 +251,16 @@ impl Turn<'_> {
         if title != self.app.title {
             self.app.title.clone_from(&title);
             self.effects.push(Effect::Title(title));
+        }
+    }
+
+    /// The mouse is ours if somebody wants that, and never where text is there to be selected.
+    fn tell_mouse(&mut self) {
+        let bare = matches!(self.app.overlays.last(), Some(Overlay::Bare(_)));
+        let wanted = self.app.mouse && !bare;
+        if wanted != self.app.mouse_told {
+            self.app.mouse_told = wanted;
+            self.effects.push(Effect::Mouse(wanted));
         }
     }
 

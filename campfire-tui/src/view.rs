@@ -11,11 +11,13 @@ use ratatui::{
 
 use crate::{
     app::{App, Focus, overlay::Overlay},
+    page::Bodies,
     screen::{SMALLEST, Screen},
     text,
     theme::Theme,
 };
 
+mod bare;
 mod bars;
 mod composer;
 mod form;
@@ -23,11 +25,20 @@ mod list;
 mod search;
 mod sidebar;
 #[cfg(test)]
+mod speed;
+#[cfg(test)]
 mod tests;
 mod timeline;
 
+/// What one picture leaves for the next. Without it every picture is the same, only dearer.
+#[derive(Debug, Default)]
+pub struct ViewCache {
+    pub bodies: Bodies,
+}
+
 /// Draws everything. The caret stands where the next letter goes, or nowhere.
-pub fn view(app: &App, frame: &mut Frame<'_>) {
+pub fn view(app: &App, cache: &mut ViewCache, frame: &mut Frame<'_>) {
+    cache.bodies.begin();
     let area = frame.area();
     if (area.width, area.height) != app.size {
         // The window has just changed; the event that says so is on its way.
@@ -41,7 +52,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     if let Some(area) = screen.sidebar {
         sidebar::rooms(app, frame, area);
     }
-    timeline::draw(app, frame, &screen);
+    timeline::draw(app, &cache.bodies, frame, &screen);
     bars::hints(app, frame, screen.hints);
     let caret = composer::draw(app, frame, screen.composer);
     composer::completions(app, frame, &screen);
@@ -56,6 +67,10 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         Some(Overlay::Form(form)) => form::draw(app, form, frame),
         Some(Overlay::Question(question)) => {
             form::question(app, question, frame);
+            None
+        }
+        Some(Overlay::Bare(bare)) => {
+            bare::draw(app, bare, frame);
             None
         }
     };

@@ -68,6 +68,10 @@ impl App {
             ListKind::Links(message) => self.links(message),
             ListKind::Emoji => return emoji(typed),
             ListKind::Themes => themes(),
+            ListKind::Doctor => {
+                let found = self.doctor().into_iter();
+                found.map(|(what, is)| item(what, is, Deed::Nothing)).collect()
+            }
             ListKind::Log => {
                 let notices = self.notices.iter().rev();
                 notices.map(|text| item(text, "", Deed::Copy(text.clone()))).collect()

@@ -11,6 +11,7 @@ pub enum Overlay {
     Search(SearchPanel),
     Form(Form),
     Question(Question),
+    Bare(Bare),
 }
 
 /// Something to choose from, by typing a part of its name.
@@ -36,12 +37,22 @@ pub enum ListKind {
     Emoji,
     Themes,
     Log,
+    Doctor,
 }
 
 impl List {
     pub fn new(kind: ListKind) -> Self {
         Self { kind, filter: TextBox::default(), chosen: 0 }
     }
+}
+
+/// What was said, as words alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bare {
+    /// The last message that is shown: nothing new moves what somebody selects.
+    pub last: MessageId,
+    /// Rows that one has gone up from its end.
+    pub up: usize,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -133,6 +144,7 @@ pub struct Question {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Consequence {
     DeleteMessage(MessageId),
+    DeleteMarked,
     DeleteRoom(RoomId),
     LeaveRoom(RoomId),
     InsertPaste,

@@ -29,6 +29,7 @@ impl Turn<'_> {
                 | Action::DeleteMessage
                 | Action::Boost
                 | Action::Unboost
+                | Action::Mark
                 | Action::Copy
                 | Action::CopyLink
                 | Action::Open
@@ -37,6 +38,9 @@ impl Turn<'_> {
         );
         if !known {
             return false;
+        }
+        if self.act_on_marked(action) {
+            return true;
         }
         match self.app.picked().cloned() {
             Some(message) => self.act_on(action, &message),
@@ -76,6 +80,7 @@ impl Turn<'_> {
                     None => self.app.notice("You haven't boosted it"),
                 }
             }
+            Action::Mark => self.mark(message),
             Action::Copy => {
                 self.effects.push(Effect::Copy(message.content.clone()));
                 self.app.notice("Copied");
@@ -134,6 +139,8 @@ impl Turn<'_> {
             Action::Emoji => self.open_list(ListKind::Emoji),
             Action::Theme => self.open_list(ListKind::Themes),
             Action::Log => self.open_list(ListKind::Log),
+            Action::Bare => self.open_bare(),
+            Action::Doctor => self.open_doctor(),
             Action::Search => self.open_search(),
             Action::NextActivity => match self.app.next_activity() {
                 Some(room) => self.visit(room),
@@ -188,7 +195,6 @@ impl Turn<'_> {
             }
             Action::Mouse => {
                 self.app.mouse = !self.app.mouse;
-                self.effects.push(Effect::Mouse(self.app.mouse));
                 let key = self.app.keymap.key(Action::Mouse);
                 self.app.notice(if self.app.mouse {
                     "The mouse clicks and scrolls here".to_owned()

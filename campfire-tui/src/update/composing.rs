@@ -39,7 +39,7 @@ impl Turn<'_> {
                     field.text.insert(text.trim_end_matches('\n'));
                 }
             }
-            Some(Overlay::Question(_)) => {}
+            Some(Overlay::Question(_) | Overlay::Bare(_)) => {}
             None => {
                 self.app.focus = Focus::Composer;
                 let lines = text.lines().count();

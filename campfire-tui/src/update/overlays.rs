@@ -27,6 +27,7 @@ impl Turn<'_> {
             Overlay::Search(panel) => self.search_key(panel, press),
             Overlay::Form(form) => self.form_key(form, press),
             Overlay::Question(question) => self.question_key(question, press),
+            Overlay::Bare(bare) => self.bare_key(bare, press),
         }
     }
 
@@ -144,6 +145,7 @@ impl Turn<'_> {
     fn agree(&mut self, consequence: Consequence) {
         match consequence {
             Consequence::DeleteMessage(message) => self.ask(Request::Delete(message)),
+            Consequence::DeleteMarked => self.delete_marked(),
             Consequence::DeleteRoom(room) => self.ask(Request::DeleteRoom(room)),
             Consequence::LeaveRoom(room) => {
                 if let Some(me) = self.app.me.as_ref().map(|me| me.id) {
@@ -251,7 +253,7 @@ impl Turn<'_> {
     pub(super) fn found(&mut self, words: &str, more: bool, page: SearchPage) {
         let panel = self.app.overlays.iter_mut().find_map(|overlay| match overlay {
             Overlay::Search(panel) => Some(panel),
-            Overlay::List(_) | Overlay::Form(_) | Overlay::Question(_) => None,
+            Overlay::List(_) | Overlay::Form(_) | Overlay::Question(_) | Overlay::Bare(_) => None,
         });
         let Some(panel) = panel.filter(|panel| panel.asked.as_deref() == Some(words)) else {
             return;

@@ -37,7 +37,10 @@ impl Turn<'_> {
             Action::Last => {
                 self.pick(|timeline, _| timeline.messages().keys().next_back().copied());
             }
-            Action::ToComposer => self.app.focus = Focus::Composer,
+            Action::ToComposer => {
+                self.app.focus = Focus::Composer;
+                self.app.marked.clear();
+            }
             _ => return false,
         }
         true

@@ -2,6 +2,7 @@
 
 mod anything;
 mod connection;
+mod marked;
 mod overlays;
 mod reading;
 mod sending;

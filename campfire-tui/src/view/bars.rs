@@ -122,6 +122,12 @@ pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
 fn helpful(app: &App) -> &'static [(Action, &'static str)] {
     match app.focus {
         _ if app.prefixed => &[(Action::NextActivity, "Ctrl-X, then a letter: as with Alt")],
+        Focus::Message(_) if !app.marked.is_empty() => &[
+            (Action::Copy, "copy them"),
+            (Action::DeleteMessage, "delete them"),
+            (Action::Mark, "mark"),
+            (Action::ToComposer, "leave them"),
+        ],
         Focus::Message(_) => &[
             (Action::Reply, "reply"),
             (Action::Boost, "boost"),

@@ -13,6 +13,7 @@ use crate::{
     effect::{Effect, Reply, Request},
     event::{Event, SocketNews},
     scene::{LOBBY, Scene, boost, page, room, said, with_html},
+    view::ViewCache,
 };
 
 /// What may happen, without the numbers that only a scene knows.
@@ -168,6 +169,24 @@ proptest! {
             if let Some(caret) = caret {
                 prop_assert!(caret.x < width && caret.y < height, "{caret:?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_was_laid_out_before_changes_no_picture(
+        size in (1_u16..200, 1_u16..60),
+        deeds in prop::collection::vec(deed(), 0..60),
+    ) {
+        let mut scene = Scene::chat(size.0, size.1);
+        scene.app.findings.links = true;
+        let mut cache = ViewCache::default();
+        for deed in deeds {
+            does(&mut scene, deed);
+            let (width, height) = scene.app.size;
+            if width == 0 || height == 0 {
+                continue;
+            }
+            prop_assert_eq!(scene.draws_with(&mut cache), scene.draws());
         }
     }
 
