@@ -8,6 +8,13 @@
 //! campfire-load --spawn --sockets 10000 --messages 0
 //! campfire-load --spawn --sockets 50 --people 50 --messages 500 --rate 50
 //! ```
+//!
+//! Or, with the terminal client in a terminal instead of sockets: how soon it shows something, how
+//! soon a key shows, and what it costs while nothing happens.
+//!
+//! ```text
+//! campfire-load --spawn --terminal target/release/campfire-tui --messages 10000
+//! ```
 
 use std::{process::ExitCode, time::Duration};
 
@@ -15,10 +22,12 @@ use clap::Parser;
 
 mod listener;
 mod machine;
+mod pty;
 mod report;
 mod run;
 mod stage;
 mod talker;
+mod terminal;
 
 /// The server's own allocator: the child is to weigh what the real one does.
 #[global_allocator]
@@ -67,6 +76,10 @@ struct Options {
     #[arg(long, default_value_t = 10)]
     patience: u64,
 
+    /// Measure this terminal client instead, with so many messages in its room
+    #[arg(long, value_name = "PROGRAM", requires = "spawn")]
+    terminal: Option<std::path::PathBuf>,
+
     /// Be the server, over this database; what --spawn starts
     #[arg(long, hide = true)]
     serve: Option<std::path::PathBuf>,
@@ -91,6 +104,8 @@ enum Failure {
     Socket(String),
     #[error("a message can't be posted: {0}")]
     Post(#[from] reqwest::Error),
+    #[error("the terminal client can't be measured: {0}")]
+    Terminal(String),
     #[error("give --token, a session token of somebody in the room")]
     NoToken,
 }
@@ -110,7 +125,10 @@ fn main() -> ExitCode {
     let outcome = runtime.block_on(async {
         match options.serve.clone() {
             Some(database) => stage::be_the_server(database).await.map(|()| true),
-            None => run::measure(options).await,
+            None => match &options.terminal {
+                Some(program) => terminal::measure(&options, program).await,
+                None => run::measure(options).await,
+            },
         }
     });
     match outcome {

@@ -66,7 +66,7 @@ impl Deliveries {
     }
 }
 
-fn spread(sorted: &[Duration]) -> String {
+pub(crate) fn spread(sorted: &[Duration]) -> String {
     let at = |percent: usize| sorted.get(sorted.len().saturating_sub(1) * percent / 100);
     match (at(50), at(99), sorted.last()) {
         (Some(p50), Some(p99), Some(max)) => {

@@ -76,6 +76,15 @@ async fn fill(database: &Path, people: usize) -> Result<Vec<String>, Failure> {
         Store::open(database).await.map_err(|cause| Failure::Start(cause.to_string()))?;
     let now = Timestamp::now();
     let mut transaction = writing.begin().await?;
+    // Somebody who signs in is told first of all whether there is anything to sign in to.
+    sqlx::query(
+        "insert into account (id, name, join_code, created_at, updated_at)
+         values (1, 'Measured', 'abcd-efgh-jkmn', ?, ?)",
+    )
+    .bind(now)
+    .bind(now)
+    .execute(&mut *transaction)
+    .await?;
     let mut tokens = Vec::with_capacity(people);
     for number in 1..=people {
         let id: i64 = sqlx::query_scalar(
