@@ -36,8 +36,6 @@ pub enum Effect {
     /// Open an address with whatever this desktop opens addresses with.
     Browse(String),
     Mouse(bool),
-    /// See how wide the terminal draws what terminals disagree about.
-    MeasureWidths,
     /// Draw every cell anew: something else has written to the terminal.
     Redraw,
     Suspend,

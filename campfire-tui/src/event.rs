@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     api::{Error, live::Gone},
-    app::findings::{Background, Width},
+    app::findings::Background,
     effect::{Reply, Request, Timer},
 };
 
@@ -33,8 +33,8 @@ pub enum Event {
     Kept(u64, Result<(), String>),
     /// The editor is closed: the text, unless something went wrong.
     Edited(Result<String, String>),
-    /// Something was found out about the terminal.
-    Found(Found),
+    /// What the terminal said of its background.
+    Background(Background),
     /// A sentence from the outside that the person should see.
     Notice(String),
     /// Back from the shell, or the machine from its sleep.
@@ -48,13 +48,6 @@ pub enum SocketNews {
     Refused(Box<Error>),
     /// There is no line any more.
     Gone(Gone),
-}
-
-/// What a terminal says of itself when it is asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
-    Background(Background),
-    Widths(Vec<Width>),
 }
 
 /// What `update` may know of the world beside the event.

@@ -13,7 +13,7 @@ use crate::{
     api::{Api, live::Gone},
     app::{App, Beginning, findings::Findings},
     effect::Effect,
-    event::{Event, Found, Now, SocketNews},
+    event::{Event, Now, SocketNews},
     preferences::{Preferences, ThemeChoice},
     session::Session,
     settings,
@@ -118,22 +118,36 @@ struct Shell {
 }
 
 impl Shell {
-    async fn run(mut self, mut app: App, mut mail: mpsc::Receiver<Event>) -> anyhow::Result<Ended> {
+    async fn run(mut self, mut app: App, mail: mpsc::Receiver<Event>) -> anyhow::Result<Ended> {
+        // A terminal that is torn away fails whatever is just being written to it; what somebody has
+        // written is kept all the same.
+        let outcome = self.goes_round(&mut app, mail).await;
+        self.disk.keep_now(app.unsent()).await;
+        self.terminal.close();
+        outcome?;
+        Ok(self.ended.unwrap_or(Ended::Quit))
+    }
+
+    async fn goes_round(
+        &mut self,
+        app: &mut App,
+        mut mail: mpsc::Receiver<Event>,
+    ) -> anyhow::Result<()> {
         let mut signals = Signals::listen()?;
-        let first = update::start(&mut app, self.now());
-        self.carry_out(&app, first, &mut None).await?;
+        let first = update::start(app, self.now());
+        self.carry_out(app, first, &mut None).await?;
         // Whoever reads keys would take the terminal's answer for some.
-        self.ask_for_background(&mut app).await?;
+        self.ask_for_background(app).await?;
         let mut keys = Some(EventStream::new());
         let mut drawn = Instant::now();
         let mut draw_at: Option<Instant> = None;
-        self.terminal.draw(&app)?;
+        self.terminal.draw(app)?;
         while self.ended.is_none() {
             let timer = self.timers.next();
             let mut at_once = false;
             let event = tokio::select! {
                 biased;
-                signal = signals.next() => self.signalled(signal, &mut app)?,
+                signal = signals.next() => self.signalled(signal, app)?,
                 key = next_key(&mut keys, &mut self.strays) => {
                     at_once = true;
                     // The terminal may be gone; what was written isn't.
@@ -144,10 +158,10 @@ impl Shell {
                 timer = timer => Some(Event::Rang(timer)),
             };
             if let Some(event) = event {
-                self.happens(&mut app, event, &mut keys).await?;
+                self.happens(app, event, &mut keys).await?;
                 // A burst is one picture, not hundreds.
                 while let Ok(event) = mail.try_recv() {
-                    self.happens(&mut app, event, &mut keys).await?;
+                    self.happens(app, event, &mut keys).await?;
                 }
                 if !at_once && drawn.elapsed() < FRAME {
                     draw_at = Some(drawn + FRAME);
@@ -156,13 +170,11 @@ impl Shell {
             }
             draw_at = None;
             if self.ended.is_none() {
-                self.terminal.draw(&app)?;
+                self.terminal.draw(app)?;
                 drawn = Instant::now();
             }
         }
-        self.disk.keep_now(app.unsent()).await;
-        self.terminal.close();
-        Ok(self.ended.unwrap_or(Ended::Quit))
+        Ok(())
     }
 
     async fn happens(
@@ -197,7 +209,7 @@ impl Shell {
         if heard.late {
             self.strays.may_come();
         }
-        let found = Event::Found(Found::Background(heard.background));
+        let found = Event::Background(heard.background);
         let typed = heard.keys.into_iter().map(Event::Key);
         for event in std::iter::once(found).chain(typed) {
             self.happens(app, event, &mut None).await?;
@@ -275,12 +287,6 @@ impl Shell {
                     self.tell(Some(told));
                 }
                 Effect::Mouse(wanted) => self.terminal.mouse(wanted)?,
-                Effect::MeasureWidths => {
-                    *keys = None;
-                    let widths = self.terminal.measure_widths()?;
-                    *keys = Some(EventStream::new());
-                    self.mail(Event::Found(Found::Widths(widths)));
-                }
                 Effect::Redraw => self.terminal.redraw()?,
                 Effect::Suspend => {
                     self.terminal.suspend()?;

@@ -75,7 +75,7 @@ pub fn update(app: &mut App, event: Event, now: Now) -> Vec<Effect> {
         Event::Rang(timer) => turn.rang(timer),
         Event::Kept(version, outcome) => turn.kept(version, outcome),
         Event::Edited(text) => turn.edited(text),
-        Event::Found(found) => turn.learn(found),
+        Event::Background(background) => turn.learn_background(background),
         Event::Notice(text) => turn.app.notice(text),
         Event::Resumed => turn.resumed(),
     }

@@ -5,6 +5,7 @@ use std::{
     fs,
 };
 
+use campfire_proto::ServerFrame;
 use campfire_tests::{Desk, Fifo, TestCampfire};
 
 #[tokio::test]
@@ -21,10 +22,10 @@ async fn without_a_place_for_drafts_one_can_talk_and_is_told() {
 
     window.shows("Drafts are kept until you leave").await;
     window.shows("● live").await;
+    let mut ears = ada.listens_to(room).await;
     window.enters("all the same").await;
 
-    window.shows("all the same").await;
-    window.hides("sending").await;
+    ears.waits_for(|frame| matches!(frame, ServerFrame::MessageCreated { .. })).await;
     assert_eq!(ada.sees_in(room).await, ["all the same"]);
     window.presses(["C-q"]).await;
     window.is_back_in_order().await;

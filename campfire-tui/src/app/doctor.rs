@@ -32,7 +32,7 @@ impl App {
             Some(false) => "reported, elsewhere",
         };
         let yes = |it: bool| if it { "yes" } else { "no" };
-        let mut found = vec![
+        vec![
             ("Terminal", self.findings.name.clone()),
             ("Size", format!("{columns}×{rows}")),
             ("Colours", depth.to_owned()),
@@ -44,15 +44,6 @@ impl App {
             ("Server", self.server.clone()),
             ("Connection", link.to_owned()),
             ("This program", env!("CARGO_PKG_VERSION").to_owned()),
-        ];
-        found.extend(self.findings.widths.iter().map(|width| {
-            let verdict = if width.found == width.sample.columns {
-                "as wide as it should be".to_owned()
-            } else {
-                format!("{} wide instead of {}", width.found, width.sample.columns)
-            };
-            (width.sample.name, format!("{verdict}; drawn plainly here"))
-        }));
-        found
+        ]
     }
 }

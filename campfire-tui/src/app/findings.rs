@@ -8,8 +8,6 @@ pub struct Findings {
     /// It shows a text as a link (OSC 8).
     pub links: bool,
     pub background: Background,
-    /// How wide it draws what terminals disagree about; empty until somebody asks.
-    pub widths: Vec<Width>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,31 +20,6 @@ pub enum Background {
     /// Red, green, blue.
     Is(u8, u8, u8),
 }
-
-/// How wide a text ought to be, and how wide the terminal draws it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Width {
-    pub sample: Sample,
-    pub found: u16,
-}
-
-/// A text that terminals disagree about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sample {
-    pub name: &'static str,
-    pub text: &'static str,
-    pub columns: u16,
-}
-
-/// The kinds of pictures that some terminals draw in pieces. What people write is drawn without what
-/// makes them differ (see `text::clean`), so that a wrong width here spoils nothing.
-pub const SAMPLES: [Sample; 5] = [
-    Sample { name: "a picture by its selector", text: "❤\u{fe0f}", columns: 2 },
-    Sample { name: "a skin tone", text: "👍🏽", columns: 2 },
-    Sample { name: "a joined picture", text: "👩\u{200d}💻", columns: 2 },
-    Sample { name: "a flag", text: "🇩🇪", columns: 2 },
-    Sample { name: "a keycap", text: "1\u{fe0f}\u{20e3}", columns: 2 },
-];
 
 /// Since when tmux passes links on.
 const TMUX_WITH_LINKS: (u32, u32) = (3, 4);

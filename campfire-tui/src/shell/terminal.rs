@@ -11,10 +11,7 @@ use ratatui::{Terminal as Screen, backend::Backend};
 
 use super::canvas::Canvas;
 use crate::{
-    app::{
-        App,
-        findings::{SAMPLES, Width},
-    },
+    app::App,
     event::Event,
     view::{self, ViewCache},
 };
@@ -97,19 +94,6 @@ impl Terminal {
     /// Draws every cell at the next picture.
     pub(super) fn redraw(&mut self) -> io::Result<()> {
         if self.ours { self.screen.clear() } else { Ok(()) }
-    }
-
-    /// Draws each sample and asks where the cursor went. Nobody else may read keys meanwhile.
-    pub(super) fn measure_widths(&mut self) -> io::Result<Vec<Width>> {
-        let mut widths = Vec::new();
-        for sample in SAMPLES {
-            self.write(&format!("\x1b[H{}", sample.text))?;
-            // A terminal that doesn't answer once won't answer the other questions either.
-            let Ok((found, _)) = crossterm::cursor::position() else { break };
-            widths.push(Width { sample, found });
-        }
-        self.redraw()?;
-        Ok(widths)
     }
 
     /// Lends the terminal to somebody else.

@@ -140,7 +140,7 @@ impl Turn<'_> {
             Action::Theme => self.open_list(ListKind::Themes),
             Action::Log => self.open_list(ListKind::Log),
             Action::Bare => self.open_bare(),
-            Action::Doctor => self.open_doctor(),
+            Action::Doctor => self.open_list(ListKind::Doctor),
             Action::Search => self.open_search(),
             Action::NextActivity => match self.app.next_activity() {
                 Some(room) => self.visit(room),

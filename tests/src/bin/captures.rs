@@ -40,7 +40,7 @@ const STEPS: &[Step] = &[
     (&["h", "i", "Space", "@", "g"], "hi @g", "completions", &["C-u"]),
     (&["C-f"], "Search in", "search-empty", &["Escape"]),
     (&["C-t"], "", "people", &["C-t"]),
-    (&["/", "d", "o", "c", "t", "o", "r", "Enter"], "keycap", "doctor", &["Escape"]),
+    (&["/", "d", "o", "c", "t", "o", "r", "Enter"], "This terminal", "doctor", &["Escape"]),
     (&["/", "t", "h", "e", "m", "e", "Enter"], "Colours", "themes", &["Escape"]),
     (&["Up"], "changing a message", "editing", &["Escape"]),
 ];

@@ -1,12 +1,9 @@
 //! Several messages at once, the bare view, and what was found out about the terminal.
 
 use crate::{
-    app::{
-        findings::{Background, SAMPLES, Width},
-        overlay::Overlay,
-    },
+    app::{findings::Background, overlay::Overlay},
     effect::{Effect, Request},
-    event::{Event, Found},
+    event::Event,
     preferences::ThemeChoice,
     scene::{DESIGN, Scene, said, some_talk},
     theme::{Depth, Theme},
@@ -145,7 +142,7 @@ fn a_light_background_makes_a_light_theme_unless_somebody_chose() {
         let mut scene = Scene::chat(80, 24);
         scene.app.preferences.theme = choice;
 
-        scene.happens(Event::Found(Found::Background(Background::Is(250, 250, 240))));
+        scene.happens(Event::Background(Background::Is(250, 250, 240)));
 
         let wanted = if light { ThemeChoice::Light } else { ThemeChoice::Dark };
         assert_eq!(scene.app.theme, Theme::new(wanted, Depth::True, false));
@@ -153,16 +150,12 @@ fn a_light_background_makes_a_light_theme_unless_somebody_chose() {
 }
 
 #[test]
-fn the_doctor_measures_once_and_tells_what_it_found() {
+fn the_doctor_tells_what_was_found_out() {
     let mut scene = Scene::chat(100, 40);
-    scene.types("/doctor").presses("enter");
-    assert!(scene.takes().contains(&Effect::MeasureWidths));
+    scene.happens(Event::Background(Background::Is(0x17, 0x15, 0x1c)));
 
-    let widths = SAMPLES.map(|sample| Width { sample, found: sample.columns + 2 });
-    scene.happens(Event::Found(Found::Widths(widths.to_vec())));
+    scene.types("/doctor").presses("enter");
 
     let screen = scene.screen();
-    assert!(screen.contains("a joined picture") && screen.contains("4 wide instead of 2"));
-    scene.presses("esc").types("/doctor").presses("enter");
-    assert!(!scene.takes().contains(&Effect::MeasureWidths));
+    assert!(screen.contains("#17151c") && screen.contains("100×40"), "{screen}");
 }
