@@ -6,14 +6,13 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import './choice-list.css';
 
-type Choices<Item> = {
+type ChoicesOptions<Item> = {
   items: readonly Item[];
   onChoose: (item: Item) => void;
-  /** Besides Enter. */
-  chooseKeys?: readonly string[];
 };
 
-export function useChoices<Item>({ items, onChoose, chooseKeys = [] }: Choices<Item>) {
+/** What the list shows, where in it one is, and what its field needs. */
+export function useChoices<Item>({ items, onChoose }: ChoicesOptions<Item>) {
   const [wanted, setWanted] = useState(0);
   const listId = useId();
   // The list may have become shorter since.
@@ -24,7 +23,7 @@ export function useChoices<Item>({ items, onChoose, chooseKeys = [] }: Choices<I
     if (items.length === 0) return false;
     if (event.key === 'ArrowDown') setWanted((at + 1) % items.length);
     else if (event.key === 'ArrowUp') setWanted((at - 1 + items.length) % items.length);
-    else if (event.key === 'Enter' || chooseKeys.includes(event.key)) {
+    else if (event.key === 'Enter') {
       const item = items[at];
       if (item !== undefined) onChoose(item);
     } else return false;
@@ -33,6 +32,8 @@ export function useChoices<Item>({ items, onChoose, chooseKeys = [] }: Choices<I
   }
 
   return {
+    items,
+    onChoose,
     at,
     setAt: setWanted,
     listId,
@@ -47,19 +48,17 @@ export function useChoices<Item>({ items, onChoose, chooseKeys = [] }: Choices<I
   };
 }
 
+type Choices<Item> = ReturnType<typeof useChoices<Item>>;
+
 type ChoiceListProps<Item> = {
-  id: string;
+  choices: Choices<Item>;
   label: string;
-  items: readonly Item[];
-  at: number;
   keyOf: (item: Item) => string | number;
-  onHover: (index: number) => void;
-  onChoose: (item: Item) => void;
   children: (item: Item) => ReactNode;
 };
 
-export function ChoiceList<Item>(props: ChoiceListProps<Item>) {
-  const { id, label, items, at, keyOf, onHover, onChoose, children } = props;
+export function ChoiceList<Item>({ choices, label, keyOf, children }: ChoiceListProps<Item>) {
+  const { items, onChoose, at, setAt, listId } = choices;
   const list = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -67,16 +66,16 @@ export function ChoiceList<Item>(props: ChoiceListProps<Item>) {
   }, [at]);
 
   return (
-    <div ref={list} id={id} role="listbox" aria-label={label} className="choice-list">
+    <div ref={list} id={listId} role="listbox" aria-label={label} className="choice-list">
       {items.map((item, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the focus, and the keys.
         <div
           key={keyOf(item)}
-          id={`${id}-${index}`}
+          id={`${listId}-${index}`}
           role="option"
           aria-selected={index === at}
           className="choice"
-          onPointerMove={() => onHover(index)}
+          onPointerMove={() => setAt(index)}
           // Before the field could lose the focus.
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => onChoose(item)}

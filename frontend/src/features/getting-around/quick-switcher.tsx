@@ -63,15 +63,7 @@ export function QuickSwitcher({ recent, current, onClose }: QuickSwitcherProps) 
         onKeyDown={choices.onKeyDown}
         {...choices.fieldProps}
       />
-      <ChoiceList
-        id={choices.listId}
-        label="Rooms and people"
-        items={found}
-        at={choices.at}
-        keyOf={keyOf}
-        onHover={choices.setAt}
-        onChoose={go}
-      >
+      <ChoiceList choices={choices} label="Rooms and people" keyOf={keyOf}>
         {(destination) => <DestinationRow destination={destination} />}
       </ChoiceList>
       {found.length === 0 && <p className="switcher-nothing">Nothing is called that.</p>}

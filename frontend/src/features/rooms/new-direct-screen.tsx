@@ -47,15 +47,7 @@ export function NewDirectScreen() {
           onKeyDown={choices.onKeyDown}
           {...choices.fieldProps}
         />
-        <ChoiceList
-          id={choices.listId}
-          label="People"
-          items={found}
-          at={choices.at}
-          keyOf={({ id }) => id}
-          onHover={choices.setAt}
-          onChoose={choose}
-        >
+        <ChoiceList choices={choices} label="People" keyOf={({ id }) => id}>
           {(person) => (
             <>
               <Face person={person} online={online.has(person.id)} />

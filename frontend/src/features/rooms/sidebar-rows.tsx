@@ -1,6 +1,7 @@
 /** The sidebar's rows: a room, somebody I write with, somebody I could write to. */
 
 import { Hash, Lock } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useMe } from '@/api/queries';
 import { otherPerson } from '@/api/room-order';
@@ -16,23 +17,12 @@ import './sidebar-rows.css';
 type RoomRowProps = { room: Room; current: boolean };
 
 export function RoomRow({ room, current }: RoomRowProps) {
-  const Icon = room.room_type === 'closed' ? Lock : Hash;
-  const unread = room.membership.unread && !current;
+  const isClosed = room.room_type === 'closed';
+  const Icon = isClosed ? Lock : Hash;
   return (
-    <li>
-      <Link
-        href={`/rooms/${room.id}`}
-        className={classNames('room-row', unread && 'unread')}
-        aria-current={current ? 'page' : undefined}
-      >
-        <Icon className="room-row-icon" />
-        <span className="room-row-name" dir="auto">
-          {room.name}
-        </span>
-        {room.room_type === 'closed' && <span className="said-only">, closed</span>}
-        {unread && <UnreadBadge membership={room.membership} />}
-      </Link>
-    </li>
+    <RowOf room={room} current={current} icon={<Icon className="room-row-icon" />}>
+      {isClosed && <span className="said-only">, closed</span>}
+    </RowOf>
   );
 }
 
@@ -41,6 +31,19 @@ export function DirectRow({ room, current }: RoomRowProps) {
   // The other person may be gone for good; then only the room's name tells of them.
   const person = otherPerson(room, me.id);
   const online = useIsOnline(person?.id ?? 0);
+  return (
+    <RowOf
+      room={room}
+      current={current}
+      icon={<Face person={person ?? me} online={online} />}
+      testId={online ? 'user-online' : 'user-offline'}
+    />
+  );
+}
+
+type RowOfProps = RoomRowProps & { icon: ReactNode; testId?: string; children?: ReactNode };
+
+function RowOf({ room, current, icon, testId, children }: RowOfProps) {
   const unread = room.membership.unread && !current;
   return (
     <li>
@@ -48,12 +51,13 @@ export function DirectRow({ room, current }: RoomRowProps) {
         href={`/rooms/${room.id}`}
         className={classNames('room-row', unread && 'unread')}
         aria-current={current ? 'page' : undefined}
-        data-testid={online ? 'user-online' : 'user-offline'}
+        data-testid={testId}
       >
-        <Face person={person ?? me} online={online} />
+        {icon}
         <span className="room-row-name" dir="auto">
           {room.name}
         </span>
+        {children}
         {unread && <UnreadBadge membership={room.membership} />}
       </Link>
     </li>

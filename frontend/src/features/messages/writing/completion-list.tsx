@@ -34,7 +34,7 @@ function place(list: HTMLElement, at: DOMRect) {
 }
 
 export function CompletionList({ completion }: { completion: CompletionState }) {
-  const { open, items, choices, choose } = completion;
+  const { open, choices } = completion;
   const panel = useRef<HTMLDivElement>(null);
   const rect = open?.rect;
 
@@ -45,7 +45,7 @@ export function CompletionList({ completion }: { completion: CompletionState }) 
     // Above everything, whatever it stands in.
     if (!list.matches(':popover-open')) list.showPopover?.();
     place(list, rect);
-  }, [rect, items.length]);
+  }, [rect, choices.items.length]);
 
   if (!open) return null;
   const kind = open.trigger.kind;
@@ -53,15 +53,7 @@ export function CompletionList({ completion }: { completion: CompletionState }) 
     <div ref={panel} popover="manual" className="completion">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached. */}
       <div className="completion-scroll" tabIndex={0}>
-        <ChoiceList
-          id={choices.listId}
-          label={LABELS[kind]}
-          items={items}
-          at={choices.at}
-          keyOf={keyOf}
-          onHover={choices.setAt}
-          onChoose={choose}
-        >
+        <ChoiceList choices={choices} label={LABELS[kind]} keyOf={keyOf}>
           {(item) => <Choice item={item} />}
         </ChoiceList>
       </div>

@@ -8,7 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { Message } from '@/api/schema';
+import type { Message, MessageChange } from '@/api/schema';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import type { RichText } from '@/ui/rich-text';
@@ -63,7 +63,6 @@ export function EditMessage({ message, onDone }: EditMessageProps) {
 function EditRichText({ message, onDone }: EditMessageProps) {
   const text = useRef<RichText>(null);
   const isPhone = useMedia(PHONE);
-  const { mutate, isPending, error } = useEditMessage();
   const [isEmpty, setIsEmpty] = useState(false);
   const before = useRef('');
 
@@ -77,27 +76,15 @@ function EditRichText({ message, onDone }: EditMessageProps) {
     begin();
   }, []);
 
-  function save() {
-    const box = text.current;
-    if (!box || isPending || box.isEmpty()) return;
-    const html = box.getHtml();
-    if (html === before.current) onDone();
-    else
-      mutate(
-        { id: message.id, content: trimmed(html), content_type: 'text/html' },
-        { onSuccess: onDone },
-      );
+  function written(): MessageChange | undefined {
+    const html = text.current?.getHtml() ?? '';
+    return html === before.current
+      ? undefined
+      : { content: trimmed(html), content_type: 'text/html' };
   }
 
   return (
-    <EditForm
-      message={message}
-      isEmpty={isEmpty}
-      isSaving={isPending}
-      error={error?.message}
-      onSave={save}
-      onDone={onDone}
-    >
+    <EditForm message={message} isEmpty={isEmpty} written={written} onDone={onDone}>
       {(onKey) => (
         <WritingBox
           text={text}
@@ -115,28 +102,15 @@ function EditRichText({ message, onDone }: EditMessageProps) {
 /** As its author wrote it, since the editor has no way to write all of Markdown. */
 function EditMarkdown({ message, onDone }: EditMessageProps) {
   const [markdown, setMarkdown] = useState(message.source ?? '');
-  const { mutate, isPending, error } = useEditMessage();
   const isEmpty = markdown.trim() === '';
 
-  function save() {
-    if (isPending || isEmpty) return;
-    if (markdown === message.source) onDone();
-    else
-      mutate(
-        { id: message.id, content: markdown, content_type: 'text/markdown' },
-        { onSuccess: onDone },
-      );
+  function written(): MessageChange | undefined {
+    if (markdown === message.source) return undefined;
+    return { content: markdown, content_type: 'text/markdown' };
   }
 
   return (
-    <EditForm
-      message={message}
-      isEmpty={isEmpty}
-      isSaving={isPending}
-      error={error?.message}
-      onSave={save}
-      onDone={onDone}
-    >
+    <EditForm message={message} isEmpty={isEmpty} written={written} onDone={onDone}>
       {(onKey) => (
         <Field
           label="Edit message"
@@ -156,19 +130,25 @@ function EditMarkdown({ message, onDone }: EditMessageProps) {
 
 type EditFormProps = EditMessageProps & {
   isEmpty: boolean;
-  isSaving: boolean;
-  error: string | undefined;
-  onSave: () => void;
+  /** What stands there now; undefined if it is what stood there before. */
+  written: () => MessageChange | undefined;
   children: (onKey: (event: KeyboardEvent) => boolean) => ReactNode;
 };
 
-function EditForm(props: EditFormProps) {
-  const { message, isEmpty, isSaving, error, onSave, onDone, children } = props;
+function EditForm({ message, isEmpty, written, onDone, children }: EditFormProps) {
+  const { mutate, isPending, error } = useEditMessage();
   const [asks, setAsks] = useState(false);
+
+  function save() {
+    if (isPending || isEmpty) return;
+    const change = written();
+    if (change) mutate({ id: message.id, ...change }, { onSuccess: onDone });
+    else onDone();
+  }
 
   function onKey(event: KeyboardEvent): boolean {
     const deed = editingDeedOf(event);
-    if (deed === 'save') onSave();
+    if (deed === 'save') save();
     if (deed === 'cancel') onDone();
     return deed !== undefined;
   }
@@ -179,13 +159,13 @@ function EditForm(props: EditFormProps) {
       aria-label="Edit message"
       onSubmit={(event) => {
         event.preventDefault();
-        onSave();
+        save();
       }}
     >
       {children(onKey)}
       {error && (
         <p className="edit-message-error" role="alert">
-          {error}
+          {error.message}
         </p>
       )}
       <footer className="edit-message-footer">
@@ -196,7 +176,7 @@ function EditForm(props: EditFormProps) {
         <Button
           look="main"
           type="submit"
-          busy={isSaving}
+          busy={isPending}
           refused={isEmpty && 'Write something, or delete the message.'}
         >
           Save

@@ -115,9 +115,7 @@ export function useCompletion(text: RefObject<RichText | null>, roomId: RoomId) 
     look,
     onKey,
     close: () => setTyping(undefined),
-    choose,
     choices,
-    items,
     open: isOpen ? typing : undefined,
   };
 }

@@ -72,7 +72,7 @@ export function WritingBox(props: WritingBoxProps) {
       )}
       <CompletionList completion={completion} />
       <span className="said-only" role="status">
-        {open && `${completion.items.length} to choose from`}
+        {open && `${completion.choices.items.length} to choose from`}
       </span>
     </div>
   );
