@@ -109,21 +109,6 @@ pub struct Login {
     pub timeout: Duration,
 }
 
-/// Nothing said: the person is asked.
-impl Default for Login {
-    fn default() -> Self {
-        Self {
-            email: None,
-            join: None,
-            name: None,
-            transfer: None,
-            password_stdin: false,
-            token_stdin: false,
-            timeout: Duration::from_secs(15),
-        }
-    }
-}
-
 #[derive(Args)]
 pub struct Logout {
     /// Forget the sign-in even if the server can't be told

@@ -18,6 +18,7 @@ pub mod app;
 pub mod command_line;
 pub mod effect;
 pub mod event;
+pub mod invitation;
 pub mod keymap;
 pub mod markup;
 pub mod page;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use campfire_tui::{
-    command_line::{Command, CommandLine, Login},
+    command_line::{Command, CommandLine},
     script::{self, Early, Exit, Failure, sign_in},
     settings::{Environment, Flags, Settings},
     shell::Ended,
@@ -61,7 +61,7 @@ async fn chat(settings: Settings) -> Result<ExitCode, Early> {
     let preferences = settings.preferences()?;
     let session = match settings.session() {
         Some(session) => session,
-        None => sign_in::sign_in(Login::default(), &settings).await?.0,
+        None => sign_in::stranger(&settings)?,
     };
     match campfire_tui::run(session, preferences).await {
         Ok(Ended::Quit) => Ok(ExitCode::SUCCESS),

@@ -91,6 +91,7 @@ pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<E
         started: Instant::now(),
         woke: (Instant::now(), Timestamp::now()),
         ended: None,
+        forgotten: false,
     };
     shell.run(app, mail).await
 }
@@ -109,6 +110,8 @@ struct Shell {
     /// When something last happened, by both clocks: one stands still while the machine sleeps.
     woke: (Instant, Timestamp),
     ended: Option<Ended>,
+    /// Somebody signed out: nothing of the sign-in stays.
+    forgotten: bool,
 }
 
 impl Shell {
@@ -157,6 +160,9 @@ impl Shell {
         }
         self.disk.keep_now(app.unsent()).await;
         self.terminal.close();
+        if self.forgotten {
+            settings::forget(&self.session)?;
+        }
         Ok(self.ended.unwrap_or(Ended::Quit))
     }
 
@@ -262,6 +268,10 @@ impl Shell {
                     if let Err(cause) = settings::keep_token(&self.session) {
                         self.tell(Some(format!("You are signed in until you leave: {cause}")));
                     }
+                }
+                Effect::Forget => {
+                    self.forgotten = true;
+                    self.ended = Some(Ended::Quit);
                 }
                 Effect::Quit => self.ended = Some(Ended::Quit),
             }

@@ -20,14 +20,21 @@ mod actions;
 mod commands;
 mod composing;
 mod connection;
+mod devices;
+mod finding;
+mod forms;
 mod frames;
+mod history;
 mod keys;
+mod modes;
 mod mouse;
 mod overlays;
+mod polling;
 mod reading;
 mod replies;
 mod rooms;
 mod sending;
+mod worded;
 
 #[cfg(test)]
 mod tests;
@@ -104,6 +111,7 @@ impl Turn<'_> {
         match timer {
             Timer::Reconnect => self.reconnect_if_due(),
             Timer::Countdown => self.app.counting = false,
+            Timer::Poll => self.poll(),
             Timer::Reload(room) => self.reload(room),
             Timer::KeepDrafts => {
                 self.app.drafts_changed = false;
@@ -152,6 +160,7 @@ impl Turn<'_> {
 
     /// What follows from how things are now, whatever happened.
     fn settle(&mut self) {
+        self.keep_mode();
         self.post_what_waits();
         self.tell_presence();
         self.tell_title();

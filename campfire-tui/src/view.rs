@@ -10,16 +10,19 @@ use ratatui::{
 };
 
 use crate::{
-    app::{App, Focus, overlay::Overlay},
+    app::{App, overlay::Overlay},
+    keymap::Press,
     screen::{SMALLEST, Screen},
     text,
     theme::Theme,
 };
 
 mod bars;
+mod code;
 mod composer;
 mod form;
 mod list;
+mod prefix;
 mod search;
 mod sidebar;
 #[cfg(test)]
@@ -50,15 +53,22 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     }
     bars::footer(app, frame, screen.footer);
     let caret = match app.overlays.last() {
-        None => caret.filter(|_| app.focus == Focus::Composer),
+        None => caret.filter(|_| !app.is_on_messages()),
         Some(Overlay::List(list)) => Some(list::draw(app, list, frame)),
         Some(Overlay::Search(panel)) => Some(search::draw(app, panel, frame)),
         Some(Overlay::Form(form)) => form::draw(app, form, frame),
+        Some(Overlay::Code(code)) => {
+            code::draw(app, code, frame);
+            None
+        }
         Some(Overlay::Question(question)) => {
             form::question(app, question, frame);
             None
         }
     };
+    if app.overlays.is_empty() && app.leader.is_some_and(Press::is_prefix) {
+        prefix::draw(app, frame, &screen);
+    }
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }

@@ -9,6 +9,7 @@ use super::{Early, Exit, Failure, Patience, place, print, prompt};
 use crate::{
     api::Api,
     command_line::{Login, Logout},
+    invitation::Invitation,
     session::Session,
     settings::{self, Server, Settings},
 };
@@ -30,15 +31,7 @@ pub(super) async fn login(args: Login, settings: &Settings) -> Result<(), Early>
 pub async fn sign_in(args: Login, settings: &Settings) -> Result<(Session, User), Early> {
     let way = Way::from(&args)?;
     let server = way.server(settings)?;
-    let signed_in_elsewhere = settings.kept.as_ref().filter(|kept| kept.server != server);
-    if let Some(kept) = signed_in_elsewhere {
-        return Err(Failure::usage(format!(
-            "The profile {:?} is signed in to {}; sign out there first with `campfire-tui logout`, \
-             or keep both with --profile NAME",
-            settings.profile, kept.server
-        ))
-        .into());
-    }
+    stays_with_its_server(settings, &server)?;
     let api = Api::new(&server.to_string())?;
     let patience = Patience::of(args.timeout);
     // Before anybody types a password for nothing.
@@ -57,6 +50,27 @@ pub async fn sign_in(args: Login, settings: &Settings) -> Result<(Session, User)
     })?;
     end_earlier(&api, settings, &session).await;
     Ok((session, user))
+}
+
+/// Where the chat begins without a sign-in: it asks for one itself.
+pub fn stranger(settings: &Settings) -> Result<Session, Early> {
+    let server = Way::Password.server(settings)?;
+    stays_with_its_server(settings, &server)?;
+    Ok(settings.session_with(&server, String::new()))
+}
+
+/// A profile is signed in to one server; going to another one would lose that sign-in.
+fn stays_with_its_server(settings: &Settings, server: &Server) -> Result<(), Early> {
+    let signed_in_elsewhere = settings.kept.as_ref().filter(|kept| kept.server != *server);
+    if let Some(kept) = signed_in_elsewhere {
+        return Err(Failure::usage(format!(
+            "The profile {:?} is signed in to {}; sign out there first with `campfire-tui logout`, \
+             or keep both with --profile NAME",
+            settings.profile, kept.server
+        ))
+        .into());
+    }
+    Ok(())
 }
 
 /// Signing in again leaves no session behind that nobody could use or end.
@@ -79,29 +93,17 @@ enum Way {
     Token,
 }
 
-/// The last part of a link, and the server it leads to. The part alone will do.
-struct Invitation {
-    server: Option<Server>,
-    secret: String,
-}
-
-impl Invitation {
-    fn read(link: &str) -> Result<Self, Early> {
-        let link = if link == "-" { line_of_input()? } else { link.trim().to_owned() };
-        let secret = link.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-        let server = if link.contains('/') { Some(Server::parse(&link)?) } else { None };
-        if secret.is_empty() || !link.is_ascii() {
-            return Err(Failure::usage("The link isn't complete; copy all of it").into());
-        }
-        Ok(Self { server, secret })
-    }
+/// The link that a flag gives; `-` is a line of standard input.
+fn invitation(link: &str) -> Result<Invitation, Early> {
+    let link = if link == "-" { line_of_input()? } else { link.to_owned() };
+    Ok(Invitation::parse(&link).map_err(|wrong| Failure::usage(wrong.to_string()))?)
 }
 
 impl Way {
     fn from(args: &Login) -> Result<Self, Early> {
         Ok(match args {
-            Login { join: Some(link), .. } => Self::Join(Invitation::read(link)?),
-            Login { transfer: Some(link), .. } => Self::Transfer(Invitation::read(link)?),
+            Login { join: Some(link), .. } => Self::Join(invitation(link)?),
+            Login { transfer: Some(link), .. } => Self::Transfer(invitation(link)?),
             Login { token_stdin: true, .. } => Self::Token,
             Login { .. } => Self::Password,
         })

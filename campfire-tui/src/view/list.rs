@@ -55,5 +55,6 @@ fn title(kind: ListKind) -> &'static str {
         ListKind::Emoji => "Emoji",
         ListKind::Themes => "Colours",
         ListKind::Log => "Notices",
+        ListKind::Devices => "Where you are signed in",
     }
 }

@@ -65,7 +65,7 @@ fn state(panel: &SearchPanel) -> String {
         (None, _) if panel.loading => "Searching…".to_owned(),
         (None, Some(_)) => "Nothing found".to_owned(),
         (None, None) if panel.recent.is_empty() => {
-            "Words, or \"words as they stand\"; Enter searches".to_owned()
+            "Words, or \"words as they stand\"; from:NAME and in:ROOM narrow it".to_owned()
         }
         (None, None) => "Searched lately:".to_owned(),
     }
