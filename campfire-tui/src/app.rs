@@ -111,6 +111,8 @@ pub struct App {
     pub paste: Option<String>,
     /// Where the mouse went down.
     pub pressed_at: Option<(u16, u16)>,
+    /// Somebody is signing out for good.
+    pub leaving: bool,
 }
 
 /// Where keys go when no list or form is open.
@@ -280,6 +282,7 @@ impl App {
             searched: None,
             paste: None,
             pressed_at: None,
+            leaving: false,
             preferences,
         };
         for complaint in complaints {

@@ -20,6 +20,7 @@ pub mod effect;
 pub mod event;
 pub mod invitation;
 pub mod keymap;
+pub mod linear;
 pub mod markup;
 pub mod page;
 pub mod preferences;
@@ -38,4 +39,4 @@ pub mod update;
 pub mod view;
 
 pub use session::Session;
-pub use shell::run;
+pub use shell::{run, run_linear};

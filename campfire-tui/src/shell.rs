@@ -25,6 +25,7 @@ use crate::{
 mod desktop;
 mod disk;
 mod editor;
+mod linear;
 mod rest;
 mod signals;
 mod socket;
@@ -32,12 +33,15 @@ mod terminal;
 mod timers;
 
 use desktop::Desktop;
-use disk::Disk;
+use disk::{Disk, Kept};
 use rest::Rest;
 use signals::{Heard, Signals};
 use socket::Socket;
 use terminal::Terminal;
 use timers::Timers;
+
+pub use disk::waiting;
+pub use linear::run_linear;
 
 /// What may wait to be heard. When it is full the socket isn't read for a moment: nothing is lost.
 const INBOX: usize = 512;
@@ -53,6 +57,8 @@ pub enum Ended {
     Quit,
     /// A signal ended it: exit with 128 and this number.
     Signal(u8),
+    /// The session is over, and there is no way to sign in here.
+    SignedOut,
 }
 
 /// Opens the chat in this terminal, and gives the terminal back as it was.

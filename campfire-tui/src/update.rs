@@ -26,6 +26,7 @@ mod forms;
 mod frames;
 mod history;
 mod keys;
+mod lines;
 mod modes;
 mod mouse;
 mod overlays;
@@ -69,6 +70,8 @@ pub fn update(app: &mut App, event: Event, now: Now) -> Vec<Effect> {
     match event {
         Event::Key(key) => turn.key(key),
         Event::Paste(text) => turn.paste(&text),
+        Event::Line(line) => turn.line(&line),
+        Event::NoMoreLines => turn.quit(),
         Event::Mouse(event) => turn.mouse(event),
         Event::Resized { width, height } => turn.app.size = (width, height),
         Event::Focus(focused) => turn.app.attention.focused = Some(focused),

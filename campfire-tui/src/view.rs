@@ -29,6 +29,8 @@ mod sidebar;
 mod tests;
 mod timeline;
 
+pub(crate) use search::state as search_state;
+
 /// Draws everything. The caret stands where the next letter goes, or nowhere.
 pub fn view(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();

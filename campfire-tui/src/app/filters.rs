@@ -44,9 +44,11 @@ impl App {
 
     fn room_meant(&self, name: &str) -> Result<RoomId, String> {
         let rooms = self.rooms.values().map(|room| (room.id, room.name.as_str()));
-        meant(name.trim_start_matches('#'), rooms).map_err(|others| match others.as_slice() {
-            [] => format!("in: you are in no room called {name}"),
-            several => format!("in: {name} may be {}", several.join(" or ")),
+        meant(name.trim_start_matches(['#', '@']), rooms).map_err(|others| {
+            match others.as_slice() {
+                [] => format!("in: you are in no room called {name}"),
+                several => format!("in: {name} may be {}", several.join(" or ")),
+            }
         })
     }
 }

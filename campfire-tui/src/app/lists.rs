@@ -47,6 +47,8 @@ pub enum Deed {
     EndSession(SessionId),
     /// Open to everyone, or closed to others.
     Turn(RoomId, RoomType),
+    /// Say how the configuration file names it.
+    SayName(Action),
     /// There to be read.
     Nothing,
 }
@@ -154,7 +156,11 @@ impl App {
                 };
                 let keys = [self.keymap.keys(entry.action), slash];
                 let keys: Vec<_> = keys.into_iter().filter(|it| !it.is_empty()).collect();
-                item(&format!("{}: {}", place.title(), entry.does), keys.join("  "), Deed::Nothing)
+                item(
+                    &format!("{}: {}", place.title(), entry.does),
+                    keys.join("  "),
+                    Deed::SayName(entry.action),
+                )
             }));
         }
         let worded = completion::WORDED.iter();

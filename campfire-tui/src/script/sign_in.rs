@@ -12,6 +12,7 @@ use crate::{
     invitation::Invitation,
     session::Session,
     settings::{self, Server, Settings},
+    shell::waiting,
 };
 
 /// Where a server listens that nobody has told otherwise.
@@ -206,6 +207,11 @@ fn line_of_input() -> Result<String, Early> {
 
 pub(super) async fn logout(args: &Logout, settings: &Settings) -> Result<(), Early> {
     let api = place::api_of(settings)?;
+    // A token from the environment is not ours to forget.
+    let ours = settings.session().filter(|it| settings.kept_token() == Some(&it.token));
+    if let Some(session) = ours.as_ref().filter(|_| !args.force) {
+        agree_to_lose(waiting(session))?;
+    }
     let patience = Patience::of(args.timeout);
     let told = patience.persist(async || api.logout().await).await;
     match told {
@@ -217,13 +223,28 @@ pub(super) async fn logout(args: &Logout, settings: &Settings) -> Result<(), Ear
         }
         _ => {}
     }
-    // A token from the environment is not ours to forget.
-    if let Some(session) = settings.session().filter(|it| settings.kept_token() == Some(&it.token))
-    {
+    if let Some(session) = ours {
         settings::forget(&session).map_err(|cause| {
             let place = session.state.display();
             Failure::new(Exit::Failed, "output", format!("{place} can't be removed: {cause}"))
         })?;
     }
     print::line(&format!("Signed out of {}.", api.base()))
+}
+
+/// Messages that wait to be sent go with the sign-in; nobody loses them without having been asked.
+fn agree_to_lose(waiting: usize) -> Result<(), Early> {
+    let what = match waiting {
+        0 => return Ok(()),
+        1 => "A message that you wrote hasn't been sent".to_owned(),
+        _ => format!("{waiting} messages that you wrote haven't been sent"),
+    };
+    let kept = "Still signed in; `campfire-tui` sends what waits";
+    if !prompt::is_possible() {
+        return Err(missing(&format!("{what} and would be lost. {kept}; --force signs out")));
+    }
+    match prompt::line(&format!("{what} and would be lost. Sign out?"), Some("no"))?.as_str() {
+        "y" | "Y" | "yes" => Ok(()),
+        _ => Err(missing(kept)),
+    }
 }

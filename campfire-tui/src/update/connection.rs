@@ -118,6 +118,10 @@ impl Turn<'_> {
         self.lose_line();
         self.app.link = Link::SignedOut;
         self.effects.push(Effect::Disconnect);
+        if self.app.leaving {
+            // The server says so on the socket, too, and maybe before it answers.
+            return self.leave_nothing();
+        }
         self.ask_to_sign_in();
         self.keep();
     }

@@ -34,7 +34,7 @@ impl Turn<'_> {
         self.app.overlays.push(Overlay::Form(form));
     }
 
-    fn submit(&mut self, mut form: Form) {
+    pub(super) fn submit(&mut self, mut form: Form) {
         form.trouble = None;
         if form.busy {
             // One answer is on its way.

@@ -119,6 +119,12 @@ impl Turn<'_> {
             }
             Deed::NewRoom(name) => self.app.overlays.push(Overlay::Form(Form::new_room(&name))),
             Deed::Turn(room, kind) => self.turn_room(room, kind),
+            Deed::SayName(action) => {
+                let name = action.entry().name;
+                self.app.notice(format!(
+                    "{name} = [\"ctrl-g\"] under [keys] in config.toml gives it another key"
+                ));
+            }
             Deed::MakeLink => self.ask(Request::TransferLink),
             Deed::EndSession(session) => {
                 let text = "Sign that device out?".to_owned();
@@ -146,7 +152,7 @@ impl Turn<'_> {
         }
     }
 
-    fn agree(&mut self, consequence: Consequence) {
+    pub(super) fn agree(&mut self, consequence: Consequence) {
         match consequence {
             Consequence::DeleteMessage(message) => self.ask(Request::Delete(message)),
             Consequence::DeleteMessages(first, last) => {
@@ -166,7 +172,10 @@ impl Turn<'_> {
                 }
             }
             Consequence::EndSession(session) => self.ask(Request::EndSession(session)),
-            Consequence::SignOut => self.ask(Request::SignOut),
+            Consequence::SignOut => {
+                self.app.leaving = true;
+                self.ask(Request::SignOut);
+            }
             Consequence::Quit => self.quit(),
         }
     }

@@ -225,6 +225,10 @@ impl Turn<'_> {
             | Request::NeedsSetup => {}
             // The session is over already: that is what was wanted.
             Request::SignOut if error.is_signed_out() => self.leave_nothing(),
+            Request::SignOut => {
+                self.app.leaving = false;
+                self.app.notice(error.to_string());
+            }
             Request::Rooms | Request::Room(_) if error.is_passing() => self.retry_line(),
             Request::Rooms
             | Request::Room(_)
@@ -236,7 +240,6 @@ impl Turn<'_> {
             | Request::DeleteRoom(_)
             | Request::AddMember(..)
             | Request::RemoveMember(..)
-            | Request::SignOut
             | Request::Sessions
             | Request::EndSession(_)
             | Request::TransferLink

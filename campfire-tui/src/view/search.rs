@@ -59,7 +59,8 @@ pub(super) fn draw(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>) -> Pos
     caret
 }
 
-fn state(panel: &SearchPanel) -> String {
+/// What to say where there are no hits.
+pub(crate) fn state(panel: &SearchPanel) -> String {
     match (&panel.trouble, &panel.asked) {
         (Some(trouble), _) => text::clean_line(trouble),
         (None, _) if panel.loading => "Searching…".to_owned(),

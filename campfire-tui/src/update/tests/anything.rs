@@ -12,6 +12,7 @@ use crate::{
     api::{Error, live::Gone},
     effect::{Effect, Reply, Request},
     event::{Event, SocketNews},
+    preferences::Preset,
     scene::{LOBBY, Scene, boost, page, room, said, with_html},
 };
 
@@ -155,9 +156,10 @@ proptest! {
     #[test]
     fn whatever_happens_it_can_be_drawn(
         size in (1_u16..200, 1_u16..60),
+        preset in prop::sample::select(vec![Preset::Modern, Preset::Emacs, Preset::Vim]),
         deeds in prop::collection::vec(deed(), 0..60),
     ) {
-        let mut scene = Scene::chat(size.0, size.1);
+        let mut scene = Scene::chat(size.0, size.1).with_preset(preset);
         for deed in deeds {
             does(&mut scene, deed);
             let (width, height) = scene.app.size;
