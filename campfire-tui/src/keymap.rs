@@ -226,17 +226,24 @@ impl Keymap {
 
     /// What may follow Ctrl-X: what was bound to it, and all that has Alt and a letter.
     pub fn after_prefix(&self, place: Place) -> Vec<(Press, Action)> {
-        let mut found: Vec<(Press, Action)> = self
-            .here(place)
-            .filter_map(|(stroke, action)| match stroke.leader {
-                Some(leader) if leader.is_prefix() => Some((stroke.press, action)),
-                Some(_) => None,
-                None => Some((stroke.press.without_alt()?, action)),
-            })
-            .collect();
-        found.sort_by_key(|(press, action)| (*action, press.to_string()));
-        found.dedup_by_key(|(_, action)| *action);
-        found
+        let follows = |(at, stroke): &(Place, Stroke)| {
+            let (leader, press) = (stroke.leader, stroke.press);
+            let press = match leader {
+                Some(leader) => leader.is_prefix().then_some(press),
+                None => press.without_alt().filter(|letter| !self.follows_prefix(place, *letter)),
+            };
+            press.filter(|_| *at == place || *at == Place::Anywhere)
+        };
+        let all = self.by_action.iter();
+        all.filter_map(|(action, strokes)| Some((strokes.iter().find_map(follows)?, *action)))
+            .collect()
+    }
+
+    /// Whether something of its own was bound to Ctrl-X and this letter.
+    fn follows_prefix(&self, place: Place, letter: Press) -> bool {
+        self.here(place).any(|(stroke, _)| {
+            stroke.leader.is_some_and(Press::is_prefix) && stroke.press == letter
+        })
     }
 
     fn here(&self, place: Place) -> impl Iterator<Item = (Stroke, Action)> {
@@ -351,6 +358,7 @@ mod tests {
         let has = |key, action| follows.contains(&(Press::parse(key).unwrap(), action));
 
         assert!(has("b", Action::Switch) && has("a", Action::NextActivity));
+        assert!(!has("b", Action::WordLeft), "what was bound beats what has Alt");
         assert!(!follows.iter().any(|(_, action)| *action == Action::Boost));
     }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     api::{Api, live::Gone},
-    app::{App, Beginning},
+    app::{App, Beginning, link::Link},
     effect::Effect,
     event::{Event, Now, SocketNews},
     preferences::Preferences,
@@ -80,6 +80,9 @@ pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<E
     });
     if let Some(trouble) = kept.trouble {
         app.notice(trouble);
+    }
+    if session.token.is_empty() {
+        app.link = Link::SignedOut;
     }
     // The first picture comes before anything that could take a while.
     terminal.draw(&app)?;

@@ -57,7 +57,11 @@ pub fn start(app: &mut App, now: Now) -> Vec<Effect> {
     if let Some(room) = turn.app.open {
         turn.enter(room);
     }
-    turn.connect();
+    if turn.app.link == Link::SignedOut {
+        turn.ask_to_sign_in();
+    } else {
+        turn.connect();
+    }
     turn.settle();
     turn.effects
 }

@@ -140,7 +140,7 @@ impl Form {
 
     pub fn set_up() -> Self {
         let mut fields = vec![Field::new("Your name", ""), Field::new("Email", "")];
-        fields.extend([Field::password(), Field::new("What to call the whole (or leave it)", "")]);
+        fields.extend([Field::password(), Field::new("Your team's name (may be empty)", "")]);
         Self::of(FormKind::SetUp, "Nobody is here yet: make the first account", fields)
     }
 

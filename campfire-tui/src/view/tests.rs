@@ -143,7 +143,7 @@ fn live_updates_off() {
 #[test]
 fn the_devices_somebody_is_signed_in_on() {
     looks("devices", |scene| {
-        scene.types("/devices").presses("enter enter");
+        scene.types("/devices").presses("enter");
         scene.answered(Request::Sessions, Reply::Sessions(some_devices()))
     });
 }

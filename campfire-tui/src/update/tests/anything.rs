@@ -105,6 +105,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         12 => key().prop_map(Deed::Happens),
         6 => frame().prop_map(Deed::Hears),
         2 => any::<String>().prop_map(|text| Deed::Happens(Event::Paste(text))),
+        1 => any::<String>().prop_map(|text| Deed::Happens(Event::Line(text))),
         2 => resize.prop_map(|(width, height)| Deed::Happens(Event::Resized { width, height })),
         2 => mouse.prop_map(|(column, row, kind)| {
             let modifiers = KeyModifiers::NONE;

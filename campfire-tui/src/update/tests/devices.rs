@@ -16,7 +16,7 @@ fn signed_out() -> Scene {
 
 fn on_devices() -> Scene {
     let mut scene = Scene::chat(80, 24);
-    scene.types("/devices").presses("enter enter");
+    scene.types("/devices").presses("enter");
     scene.answered(Request::Sessions, Reply::Sessions(some_devices()));
     scene
 }
