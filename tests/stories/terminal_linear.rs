@@ -12,7 +12,7 @@ async fn people_talk_in_lines() {
     let mut window = campfire.desk_of(&ada).opens_terminal(80, 24).await;
     window.runs("clear; campfire-tui --linear; echo it ended with $?").await;
     window.shows("-- live").await;
-    window.shows("All Talk> ").await;
+    window.shows("All Talk>").await;
 
     window.enters("hello from lines").await;
     window.shows("Ada: hello from lines").await;
@@ -40,7 +40,7 @@ async fn whoever_asks_for_lines_gets_them() {
 
         window.runs(&format!("clear; {how} campfire-tui")).await;
 
-        window.shows("All Talk> ").await;
+        window.shows("All Talk>").await;
         window.knows("alternate_on", "0").await;
         window.presses(["C-d"]).await;
         window.is_back_in_order().await;

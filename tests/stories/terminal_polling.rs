@@ -16,8 +16,9 @@ async fn without_a_socket_one_talks_all_the_same_and_is_live_again_by_itself() {
 
     grace.says(room, "can you hear me?").await;
     window.shows("can you hear me?").await;
+    let mut ears = grace.listens_to(room).await;
     window.enters("every ten seconds").await;
-    window.hides("sending").await;
+    ears.hears_said("every ten seconds").await;
     assert_eq!(grace.sees_in(room).await, ["can you hear me?", "every ten seconds"]);
     relay.refuses_sockets(false);
     window.shows("● live").await;

@@ -16,7 +16,11 @@ async fn vim_reads_in_one_mode_and_writes_in_the_other() {
     window.shows("● live").await;
     window.shows("message 3").await;
 
+    let mut ears = ada.listens_to(room).await;
     window.enters("written in insert").await;
+    ears.hears_said("written in insert").await;
+    window.shows("  written in insert").await;
+    window.hides("sending").await;
     window.shows("INSERT").await;
     window.types("jk").await;
     window.shows("NORMAL").await;

@@ -93,6 +93,8 @@ pub async fn run_linear(session: Session, preferences: Preferences) -> anyhow::R
             shell.ended = Some(Ended::SignedOut);
         }
     }
+    shell.asks = false;
+    shell.say(&app)?;
     shell.disk.keep_now(app.unsent()).await;
     if shell.forgotten {
         settings::forget(&shell.session)?;
