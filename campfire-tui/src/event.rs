@@ -18,6 +18,10 @@ use crate::{
 pub enum Event {
     Key(KeyEvent),
     Paste(String),
+    /// A whole line, where lines are all there is.
+    Line(String),
+    /// Nobody will type anything any more.
+    NoMoreLines,
     Mouse(MouseEvent),
     Resized {
         width: u16,

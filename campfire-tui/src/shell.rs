@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     api::{Api, live::Gone},
-    app::{App, Beginning, findings::Findings},
+    app::{App, Beginning, findings::Findings, link::Link},
     effect::Effect,
     event::{Event, Now, SocketNews},
     preferences::{Preferences, ThemeChoice},
@@ -26,6 +26,7 @@ mod canvas;
 mod desktop;
 mod disk;
 mod editor;
+mod linear;
 mod probe;
 mod rest;
 mod signals;
@@ -34,13 +35,16 @@ mod terminal;
 mod timers;
 
 use desktop::Desktop;
-use disk::Disk;
+use disk::{Disk, Kept};
 use probe::Strays;
 use rest::Rest;
 use signals::{Heard, Signals};
 use socket::Socket;
 use terminal::Terminal;
 use timers::Timers;
+
+pub use disk::waiting;
+pub use linear::run_linear;
 
 /// What may wait to be heard. When it is full the socket isn't read for a moment: nothing is lost.
 const INBOX: usize = 512;
@@ -56,6 +60,8 @@ pub enum Ended {
     Quit,
     /// A signal ended it: exit with 128 and this number.
     Signal(u8),
+    /// The session is over, and there is no way to sign in here.
+    SignedOut,
 }
 
 /// Opens the chat in this terminal, and gives the terminal back as it was.
@@ -79,6 +85,9 @@ pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<E
     if let Some(trouble) = kept.trouble {
         app.notice(trouble);
     }
+    if session.token.is_empty() {
+        app.link = Link::SignedOut;
+    }
     // The first picture comes before anything that could take a while.
     terminal.draw(&app)?;
     let desktop = Desktop::new(preferences.notify, variable);
@@ -96,6 +105,7 @@ pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<E
         woke: (Instant::now(), Timestamp::now()),
         strays: Strays::default(),
         ended: None,
+        forgotten: false,
     };
     shell.run(app, mail).await
 }
@@ -115,6 +125,8 @@ struct Shell {
     woke: (Instant, Timestamp),
     strays: Strays,
     ended: Option<Ended>,
+    /// Somebody signed out: nothing of the sign-in stays.
+    forgotten: bool,
 }
 
 impl Shell {
@@ -125,6 +137,9 @@ impl Shell {
         self.disk.keep_now(app.unsent()).await;
         self.terminal.close();
         outcome?;
+        if self.forgotten {
+            settings::forget(&self.session)?;
+        }
         Ok(self.ended.unwrap_or(Ended::Quit))
     }
 
@@ -136,7 +151,9 @@ impl Shell {
         let mut signals = Signals::listen()?;
         let first = update::start(app, self.now());
         self.carry_out(app, first, &mut None).await?;
-        // Whoever reads keys would take the terminal's answer for some.
+        // What was seen last comes first; the colours may follow.
+        self.terminal.draw(app)?;
+        // Before keys are read: whoever reads them would take the terminal's answer for some.
         self.ask_for_background(app).await?;
         let mut keys = Some(EventStream::new());
         let mut drawn = Instant::now();
@@ -298,6 +315,10 @@ impl Shell {
                     if let Err(cause) = settings::keep_token(&self.session) {
                         self.tell(Some(format!("You are signed in until you leave: {cause}")));
                     }
+                }
+                Effect::Forget => {
+                    self.forgotten = true;
+                    self.ended = Some(Ended::Quit);
                 }
                 Effect::Quit => self.ended = Some(Ended::Quit),
             }

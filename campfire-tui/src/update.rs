@@ -22,16 +22,24 @@ mod bare;
 mod commands;
 mod composing;
 mod connection;
+mod devices;
 mod doctor;
+mod finding;
+mod forms;
 mod frames;
+mod history;
 mod keys;
+mod lines;
 mod marked;
+mod modes;
 mod mouse;
 mod overlays;
+mod polling;
 mod reading;
 mod replies;
 mod rooms;
 mod sending;
+mod worded;
 
 #[cfg(test)]
 mod tests;
@@ -53,7 +61,11 @@ pub fn start(app: &mut App, now: Now) -> Vec<Effect> {
     if let Some(room) = turn.app.open {
         turn.enter(room);
     }
-    turn.connect();
+    if turn.app.link == Link::SignedOut {
+        turn.ask_to_sign_in();
+    } else {
+        turn.connect();
+    }
     turn.settle();
     turn.effects
 }
@@ -66,6 +78,8 @@ pub fn update(app: &mut App, event: Event, now: Now) -> Vec<Effect> {
     match event {
         Event::Key(key) => turn.key(key),
         Event::Paste(text) => turn.paste(&text),
+        Event::Line(line) => turn.line(&line),
+        Event::NoMoreLines => turn.quit(),
         Event::Mouse(event) => turn.mouse(event),
         Event::Resized { width, height } => turn.app.size = (width, height),
         Event::Focus(focused) => turn.app.attention.focused = Some(focused),
@@ -109,6 +123,7 @@ impl Turn<'_> {
         match timer {
             Timer::Reconnect => self.reconnect_if_due(),
             Timer::Countdown => self.app.counting = false,
+            Timer::Poll => self.poll(),
             Timer::Reload(room) => self.reload(room),
             Timer::KeepDrafts => {
                 self.app.drafts_changed = false;
@@ -157,6 +172,7 @@ impl Turn<'_> {
 
     /// What follows from how things are now, whatever happened.
     fn settle(&mut self) {
+        self.keep_mode();
         self.post_what_waits();
         self.tell_presence();
         self.tell_title();

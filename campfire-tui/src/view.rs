@@ -10,7 +10,8 @@ use ratatui::{
 };
 
 use crate::{
-    app::{App, Focus, overlay::Overlay},
+    app::{App, overlay::Overlay},
+    keymap::Press,
     page::Bodies,
     screen::{SMALLEST, Screen},
     text,
@@ -19,9 +20,11 @@ use crate::{
 
 mod bare;
 mod bars;
+mod code;
 mod composer;
 mod form;
 mod list;
+mod prefix;
 mod search;
 mod sidebar;
 #[cfg(test)]
@@ -35,6 +38,7 @@ mod timeline;
 pub struct ViewCache {
     pub bodies: Bodies,
 }
+pub(crate) use search::state as search_state;
 
 /// Draws everything. The caret stands where the next letter goes, or nowhere.
 pub fn view(app: &App, cache: &mut ViewCache, frame: &mut Frame<'_>) {
@@ -61,10 +65,14 @@ pub fn view(app: &App, cache: &mut ViewCache, frame: &mut Frame<'_>) {
     }
     bars::footer(app, frame, screen.footer);
     let caret = match app.overlays.last() {
-        None => caret.filter(|_| app.focus == Focus::Composer),
+        None => caret.filter(|_| !app.is_on_messages()),
         Some(Overlay::List(list)) => Some(list::draw(app, list, frame)),
         Some(Overlay::Search(panel)) => Some(search::draw(app, panel, frame)),
         Some(Overlay::Form(form)) => form::draw(app, form, frame),
+        Some(Overlay::Code(code)) => {
+            code::draw(app, code, frame);
+            None
+        }
         Some(Overlay::Question(question)) => {
             form::question(app, question, frame);
             None
@@ -74,6 +82,9 @@ pub fn view(app: &App, cache: &mut ViewCache, frame: &mut Frame<'_>) {
             None
         }
     };
+    if app.overlays.is_empty() && app.leader.is_some_and(Press::is_prefix) {
+        prefix::draw(app, frame, &screen);
+    }
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }

@@ -23,6 +23,7 @@ impl App {
             Link::Live => "live",
             Link::CatchingUp => "catching up",
             Link::Connecting => "connecting",
+            Link::Polling => "asking every ten seconds, since no socket gets through",
             Link::SignedOut => "signed out",
             Link::Offline { .. } => "offline",
         };

@@ -6,7 +6,6 @@ use super::Turn;
 use crate::{
     action::Action,
     app::{
-        Focus,
         link::Link,
         overlay::{Consequence, Form, List, ListKind, Overlay, Question, SearchPanel},
     },
@@ -44,7 +43,10 @@ impl Turn<'_> {
         }
         match self.app.picked().cloned() {
             Some(message) => self.act_on(action, &message),
-            None => self.app.notice("Pick a message first, with Tab"),
+            None => {
+                let key = self.app.keymap.key(Action::ToMessages);
+                self.app.notice(format!("Pick a message first, with {key}"));
+            }
         }
         true
     }
@@ -104,7 +106,7 @@ impl Turn<'_> {
         }
     }
 
-    fn link_to(&self, message: &Message) -> String {
+    pub(super) fn link_to(&self, message: &Message) -> String {
         format!("{}/rooms/{}/@{}", self.app.server, message.room_id, message.id)
     }
 
@@ -118,7 +120,7 @@ impl Turn<'_> {
         let quote = quoted.join("\n> ");
         let text = format!("> **{name}:**\n> {quote}\n\n{}", self.app.composer.text.text());
         self.app.composer.text.replace(&text);
-        self.app.focus = Focus::Composer;
+        self.app.start_writing();
         self.typed();
     }
 
@@ -141,6 +143,8 @@ impl Turn<'_> {
             Action::Log => self.open_list(ListKind::Log),
             Action::Bare => self.open_bare(),
             Action::Doctor => self.open_list(ListKind::Doctor),
+            Action::Devices => self.show_devices(),
+            Action::SignOut => self.ask_before_signing_out(),
             Action::Search => self.open_search(),
             Action::NextActivity => match self.app.next_activity() {
                 Some(room) => self.visit(room),
@@ -189,9 +193,7 @@ impl Turn<'_> {
             }
             Action::Sound => {
                 self.app.sound_on = !self.app.sound_on;
-                let volume = if self.app.sound_on { self.app.preferences.sound.volume } else { 0 };
-                self.effects.push(Effect::Volume(volume));
-                self.app.notice(if self.app.sound_on { "Sound is on" } else { "Sound is off" });
+                self.tell_volume();
             }
             Action::Mouse => {
                 self.app.mouse = !self.app.mouse;

@@ -56,5 +56,6 @@ fn title(kind: ListKind) -> &'static str {
         ListKind::Themes => "Colours",
         ListKind::Log => "Notices",
         ListKind::Doctor => "This terminal",
+        ListKind::Devices => "Where you are signed in",
     }
 }
