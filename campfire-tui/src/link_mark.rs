@@ -76,10 +76,9 @@ mod tests {
     #[test]
     fn two_addresses_with_one_mark_lead_nowhere() {
         let mut seen: HashMap<Color, String> = HashMap::new();
-        let twins = (0..200_000).map(|number| format!("https://example.com/{number}"));
+        let mut twins = (0..200_000).map(|number| format!("https://example.com/{number}"));
         let (one, other) = twins
-            .filter_map(|url| seen.insert(of(&url), url.clone()).map(|other| (url, other)))
-            .next()
+            .find_map(|url| seen.insert(of(&url), url.clone()).map(|other| (url, other)))
             .unwrap();
 
         let links: Links =

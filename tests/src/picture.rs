@@ -1,7 +1,7 @@
 //! A screen as a picture: what tmux says of each cell becomes a page, and the browser that the journeys
 //! use takes a photograph of it.
 
-use std::{fmt::Write, fs, path::Path, process::Stdio};
+use std::{collections::BTreeSet, fmt::Write, fs, path::Path, process::Stdio};
 
 use tokio::process::Command;
 use unicode_segmentation::UnicodeSegmentation;
@@ -20,17 +20,16 @@ pub struct Ink {
 pub const DARK: Ink = Ink { letters: "#d8d4cf", ground: "#101014" };
 pub const LIGHT: Ink = Ink { letters: "#24222a", ground: "#ffffff" };
 
+/// What swaps letters and ground.
+const REVERSED: u16 = 7;
+
 /// How a cell is drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Look {
     letters: Option<String>,
     ground: Option<String>,
-    bold: bool,
-    dim: bool,
-    italic: bool,
-    underlined: bool,
-    crossed: bool,
-    reversed: bool,
+    /// Bold, underlined and the like, by the numbers that turn them on.
+    marks: BTreeSet<u16>,
 }
 
 /// Photographs a screen of so many columns and rows, with the cursor where it stands.
@@ -90,19 +89,18 @@ fn html(screen: &str, size: (u16, u16), cursor: Option<(u16, u16)>, ink: Ink) ->
 fn css(look: &Look, ink: Ink) -> String {
     let mut letters = look.letters.clone().unwrap_or_else(|| ink.letters.to_owned());
     let mut ground = look.ground.clone().unwrap_or_else(|| ink.ground.to_owned());
-    if look.reversed {
+    if look.marks.contains(&REVERSED) {
         std::mem::swap(&mut letters, &mut ground);
     }
     let mut style = format!("color:{letters};background:{ground};");
-    for (wanted, rule) in [
-        (look.bold, "font-weight:bold;"),
-        (look.dim, "opacity:.6;"),
-        (look.italic, "font-style:italic;"),
-        (look.underlined, "text-decoration:underline;"),
-        (look.crossed, "text-decoration:line-through;"),
-    ] {
-        style.push_str(if wanted { rule } else { "" });
-    }
+    style.extend(look.marks.iter().map(|mark| match mark {
+        1 => "font-weight:bold;",
+        2 => "opacity:.6;",
+        3 => "font-style:italic;",
+        4 => "text-decoration:underline;",
+        9 => "text-decoration:line-through;",
+        _ => "",
+    }));
     style
 }
 
@@ -135,17 +133,9 @@ fn obey(look: &mut Look, codes: &str) {
     while let Some(code) = codes.next() {
         match code {
             0 => *look = Look::default(),
-            1 => look.bold = true,
-            2 => look.dim = true,
-            3 => look.italic = true,
-            4 => look.underlined = true,
-            7 => look.reversed = true,
-            9 => look.crossed = true,
-            22 => (look.bold, look.dim) = (false, false),
-            23 => look.italic = false,
-            24 => look.underlined = false,
-            27 => look.reversed = false,
-            29 => look.crossed = false,
+            1..=9 => _ = look.marks.insert(code),
+            22 => look.marks.retain(|mark| !matches!(mark, 1 | 2)),
+            23..=29 => _ = look.marks.remove(&(code - 20)),
             30..=37 => look.letters = Some(indexed(code - 30)),
             38 => look.letters = color(&mut codes),
             39 => look.letters = None,
@@ -201,7 +191,8 @@ mod tests {
 
         let found = cells(line, &mut Look::default());
 
-        let red = Look { letters: Some("#ff0010".to_owned()), bold: true, ..Look::default() };
+        let red =
+            Look { letters: Some("#ff0010".to_owned()), marks: [1].into(), ..Look::default() };
         let expected =
             [(&red, "a"), (&red, "世"), (&Look::default(), " "), (&Look::default(), "b")];
         let expected = expected.map(|(look, text)| (look.clone(), text.to_owned()));

@@ -87,7 +87,7 @@ async fn five_thousand_lines_are_one_paste_that_is_asked_about_and_too_long_to_s
     let room = campfire.all_talk(&ada).await;
     let mut window = campfire.desk_of(&ada).opens_chat(80, 24).await;
     window.shows("● live").await;
-    let lines: String = (1..=5_000).map(|line| format!("line {line}\n")).collect();
+    let lines = (1..=5_000).fold(String::new(), |lines, line| lines + &format!("line {line}\n"));
 
     window.pastes(&lines).await;
     window.shows("Paste 5000 lines").await;

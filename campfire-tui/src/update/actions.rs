@@ -41,12 +41,11 @@ impl Turn<'_> {
         if self.act_on_marked(action) {
             return true;
         }
-        match self.app.picked().cloned() {
-            Some(message) => self.act_on(action, &message),
-            None => {
-                let key = self.app.keymap.key(Action::ToMessages);
-                self.app.notice(format!("Pick a message first, with {key}"));
-            }
+        if let Some(message) = self.app.picked().cloned() {
+            self.act_on(action, &message);
+        } else {
+            let key = self.app.keymap.key(Action::ToMessages);
+            self.app.notice(format!("Pick a message first, with {key}"));
         }
         true
     }

@@ -34,13 +34,12 @@ impl Turn<'_> {
         } else {
             ids.filter(|id| *id > here).find(has_words)
         };
-        match found {
-            Some(message) => self.show(message),
-            None => {
-                let way = if up { "up" } else { "down" };
-                let words = crate::text::clean_line(&self.app.sought);
-                self.app.notice(format!("{words} isn't further {way} in what is loaded"));
-            }
+        if let Some(message) = found {
+            self.show(message);
+        } else {
+            let way = if up { "up" } else { "down" };
+            let words = crate::text::clean_line(&self.app.sought);
+            self.app.notice(format!("{words} isn't further {way} in what is loaded"));
         }
     }
 }

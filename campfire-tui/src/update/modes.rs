@@ -105,15 +105,15 @@ impl Turn<'_> {
     fn span(&self, motion: Action, count: usize) -> Option<(MessageId, MessageId)> {
         let Focus::Message(here) = self.app.focus else { return None };
         let timeline = self.app.timeline()?;
-        let mut older = timeline.messages().range(..here).rev().map(|(id, _)| *id);
-        let mut newer = timeline.messages().range(here..).map(|(id, _)| *id).skip(1);
+        let messages = timeline.messages();
         let there = match motion {
-            Action::Older => older.by_ref().take(count).last(),
-            Action::Newer => newer.by_ref().take(count).last(),
-            Action::First => older.last(),
-            Action::Last => newer.last(),
+            Action::Older => messages.range(..here).rev().take(count).last(),
+            Action::Newer => messages.range(here..).take(count + 1).last(),
+            Action::First => messages.first_key_value(),
+            Action::Last => messages.last_key_value(),
             _ => return None,
         };
+        let there = there.map(|(id, _)| *id);
         let there = there.unwrap_or(here);
         Some((here.min(there), here.max(there)))
     }
