@@ -12,6 +12,24 @@ wire! {
         pub name: String,
         pub webhook_url: Option<String>,
         pub user: User,
+        pub calls: BotCalls,
+    }
+
+    /// How a bot's webhook took what it was told, since the server started.
+    #[derive(Default)]
+    pub struct BotCalls {
+        /// Messages that it was told of, whatever came of it.
+        pub made: u64,
+        /// Those of them that went wrong.
+        pub failed: u64,
+        pub last_failure: Option<CallFailure>,
+    }
+
+    /// What went wrong when a bot was told of a message.
+    pub struct CallFailure {
+        /// What to tell whoever looks after the bot.
+        pub message: String,
+        pub at: Timestamp,
     }
 
     /// A bot with its key, shown when it is made or reset and never again.

@@ -5,8 +5,15 @@
 use std::fmt::Debug;
 
 use campfire_proto::{
-    Account, Boost, ClientFrame, ErrorBody, Membership, Message, MessagePage, NewMessage, Room,
-    ServerFrame, Session, User, frame, search,
+    Account, Boost, BotChange, BotWithKey, ClientFrame, ErrorBody, Membership, Message,
+    MessagePage, NewBot, NewMessage, Room, ServerFrame, Session, User,
+    bot::{BotBoost, BotMessage, Bots, WebhookPayload},
+    frame,
+    push::{
+        NewPushSubscription, PublicKey, PushEndpoint, PushPayload, PushSubscriptions, PushTest,
+        PushTestResults,
+    },
+    search,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -95,6 +102,97 @@ fn things_look_like_this() {
     example::<ErrorBody>(&json!({"error": {
         "code": "validation_failed", "message": "Content can't be empty", "field": "content"
     }}));
+}
+
+fn robot(calls: &Value) -> Value {
+    json!({
+        "id": 12, "name": "Clock", "webhook_url": "https://bots.example.com/clock",
+        "user": {
+            "id": 12, "name": "Clock", "role": "bot", "status": "active", "bio": "",
+            "initials": "C", "color": "#0b7fab", "avatar_url": null,
+            "created_at": "2026-01-31T09:00:00.000Z"
+        },
+        "calls": calls
+    })
+}
+
+#[test]
+fn administrators_and_bots_see_this() {
+    let untold = json!({"made": 0, "failed": 0, "last_failure": null});
+    let troubled = json!({
+        "made": 17, "failed": 1,
+        "last_failure": {
+            "message": "It answered with 500 Internal Server Error",
+            "at": "2026-01-31T09:15:00.000Z"
+        }
+    });
+    example::<Bots>(&json!({"bots": [robot(&untold), robot(&troubled)]}));
+    example::<BotWithKey>(&json!({"bot": robot(&untold), "key": "12-k3YvPq8ZsW4d"}));
+    example::<NewBot>(&json!({"name": "Clock", "webhook_url": null}));
+    example::<BotChange>(&json!({"name": null, "webhook_url": ""}));
+    let ada = json!({"id": 1, "name": "Ada", "role": "administrator", "avatar_url": null});
+    example::<BotMessage>(&json!({
+        "id": 17, "created_at": "2026-01-31T09:15:00.123Z",
+        "body": {"plain_text": "Good morning!", "html": "<div>Good morning!</div>"},
+        "creator": ada, "room": {"id": 1}, "url": "https://chat.example.com/rooms/1/@17"
+    }));
+    example::<BotBoost>(&json!({
+        "id": 3, "content": "👍", "created_at": "2026-01-31T09:15:10.000Z", "booster": ada,
+        "message": {"id": 17, "url": "https://chat.example.com/rooms/1/@17"}
+    }));
+}
+
+#[test]
+fn a_webhook_is_told_this() {
+    for room in [json!("All Talk"), json!(null)] {
+        example::<WebhookPayload>(&json!({
+            "user": {"id": 3, "name": "Ada"},
+            "room": {"id": 1, "name": room, "path": "/rooms/1/12-k3YvPq8ZsW4d/messages"},
+            "message": {
+                "id": 17,
+                "body": {"html": "<div>…</div>", "plain": "what time is it?"},
+                "path": "/rooms/1/@17"
+            }
+        }));
+    }
+}
+
+#[test]
+fn a_device_is_woken_with_this() {
+    let endpoint = "https://push.example.com/d9x";
+    example::<PublicKey>(&json!({"public_key": "BPz…"}));
+    example::<NewPushSubscription>(
+        &json!({"endpoint": endpoint, "keys": {"p256dh": "BNc…", "auth": "tBH…"}}),
+    );
+    example::<PushEndpoint>(&json!({"endpoint": endpoint}));
+    example::<PushTest>(&json!({"endpoint": endpoint}));
+    let device = |last_result: Value| {
+        json!({
+            "endpoint": endpoint, "user_agent": null, "created_at": "2026-01-31T09:00:00.000Z",
+            "last_result": last_result
+        })
+    };
+    let result = json!({"status": "delivered", "message": null, "at": "2026-01-31T09:15:00.000Z"});
+    example::<PushSubscriptions>(&json!({"subscriptions": [device(json!(null)), device(result)]}));
+    let results = ["delivered", "gone", "refused", "failed"]
+        .map(|status| json!({"endpoint": endpoint, "status": status, "message": null}));
+    example::<PushTestResults>(&json!({"results": results}));
+    example::<PushPayload>(&json!({
+        "title": "All Talk", "body": "Ada: @Grace, lunch?", "path": "/rooms/1", "badge": 1,
+        "tag": "room-1"
+    }));
+}
+
+#[test]
+fn a_browser_sends_more_with_a_subscription_than_is_needed() {
+    let sent = json!({
+        "endpoint": "https://push.example.com/d9x", "expirationTime": null,
+        "keys": {"p256dh": "BNc…", "auth": "tBH…"}
+    });
+
+    let read: NewPushSubscription = serde_json::from_value(sent).unwrap();
+
+    assert_eq!(read.keys.auth, "tBH…");
 }
 
 #[test]

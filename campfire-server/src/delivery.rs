@@ -16,6 +16,7 @@ use tokio::sync::Notify;
 use crate::{House, domain::FollowUp};
 
 mod network;
+pub mod record;
 pub mod web_push;
 mod webhooks;
 

@@ -27,7 +27,7 @@ pub mod live;
 pub mod store;
 
 use config::Config;
-use delivery::{Errands, web_push::Pushes};
+use delivery::{Errands, record::CallRecord, web_push::Pushes};
 use domain::presence::Presence;
 use http::limiter::Limiter;
 use live::Hub;
@@ -50,6 +50,8 @@ pub struct Campfire {
     pub errands: Arc<Errands>,
     /// What it takes to wake devices.
     pub pushes: Pushes,
+    /// How bots took what they were told.
+    pub calls: CallRecord,
     /// Signs transfer links, and makes the keys of bots.
     pub signing_key: Vec<u8>,
     pub limiter: Limiter,
@@ -121,6 +123,7 @@ impl Server {
             hub,
             presence,
             errands,
+            calls: CallRecord::default(),
             signing_key,
             stopping: CancellationToken::new(),
             sockets: TaskTracker::new(),

@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import type { Person } from './person';
+import { PushService } from './push-service';
 import { type Campfire, expect } from './stage';
 
 /** A way to a screen, from wherever the page is. */
@@ -61,6 +62,7 @@ export async function screensForMembers(
   await grace.says(`<@${ada.id}> that is lovely`);
   await grace.says('Tea is ready', kitchen);
   await ada.makesBot('Weather');
+  await hasTrouble(ada);
   const allTalk = at(`/rooms/${room}`);
   const talking = {
     room: allTalk,
@@ -85,6 +87,20 @@ export async function screensForMembers(
     'room-gone': at('/rooms/999'),
   };
   return { room: allTalk, talking, managing, floating: opensAbove(allTalk) };
+}
+
+/** A bot that can't be reached, and a device that could until now. */
+async function hasTrouble(ada: Person) {
+  // Nobody listens at that port.
+  await ada.asks('POST', '/api/bots', { name: 'Deploy', webhook_url: 'http://127.0.0.1:1/deploy' });
+  await ada.says('@Deploy the new version, please');
+  const service = await PushService.start();
+  await ada.asks('POST', '/api/push/subscriptions', service.subscription('tablet'));
+  await ada.asks('POST', '/api/push/subscriptions', service.subscription('phone'));
+  await ada.asks('POST', '/api/push/test', { endpoint: service.subscription('phone').endpoint });
+  service.answer = 503;
+  await ada.asks('POST', '/api/push/test', { endpoint: service.subscription('tablet').endpoint });
+  service.stop();
 }
 
 /** What opens above a room. */

@@ -45,6 +45,8 @@ export class Server {
         PORT: port,
         DATABASE_PATH: join(this.#folder, 'campfire.sqlite3'),
         RUST_LOG: 'warn',
+        // The push services of journeys are on this machine.
+        PUSH_ALLOW_PRIVATE: 'true',
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -3,7 +3,10 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -30,6 +33,8 @@ pub enum Reaction {
     Says(Vec<u8>),
     /// Keeps the line open, and says nothing ever.
     Hangs,
+    /// Begins so, and goes on for as long as anybody takes it; how many bytes were taken.
+    Pours(&'static str, Arc<AtomicUsize>),
 }
 
 /// Something that was sent.
@@ -130,6 +135,13 @@ async fn attend(
             drop(stream.shutdown().await);
         }
         Reaction::Hangs => drop(stream.read(&mut [0]).await),
+        Reaction::Pours(beginning, taken) => {
+            let mut next = beginning.as_bytes();
+            while stream.write_all(next).await.is_ok() {
+                taken.fetch_add(next.len(), Ordering::Relaxed);
+                next = &[b'x'; 16 * 1024];
+            }
+        }
     }
 }
 

@@ -244,6 +244,27 @@ async fn the_last_result_is_shown_with_the_device() {
     assert!(result.message.unwrap().contains("500"));
 }
 
+#[tokio::test]
+async fn one_device_is_tried_without_the_others() {
+    let campfire = campfire().await;
+    let ada = campfire.person("Ada").await;
+    let grace = campfire.person("Grace").await;
+    let mut service = Outside::that(taken()).await;
+    phone_of(&ada, &service).await;
+    let graces = phone_of(&grace, &service).await;
+    let other = Phone::at(service.url("/other"));
+    other.is_subscribed_by(&ada).await.is(StatusCode::CREATED);
+
+    let tried = ada.post("/api/push/test", json!({ "endpoint": other.endpoint })).await;
+    let foreign = ada.post("/api/push/test", json!({ "endpoint": graces.endpoint })).await;
+
+    let expected = json!({ "endpoint": other.endpoint, "status": "delivered", "message": null });
+    assert_eq!(tried.is(StatusCode::OK).json(), json!({ "results": [expected] }));
+    assert_eq!(foreign.is(StatusCode::OK).json(), json!({ "results": [] }));
+    assert_eq!(service.hears().await.request, "POST /other");
+    assert_eq!(service.heard_besides().len(), 0);
+}
+
 /// Scenario 82: again.
 #[tokio::test]
 async fn the_same_device_is_subscribed_once_and_belongs_to_the_last_who_did() {

@@ -1,12 +1,11 @@
 //! Telling bots of messages, and hearing what they answer.
 //!
-//! What is to be told stands in the database, so this only has to look there. Each bot has a task of
-//! its own, and so a slow one holds up nobody else.
+//! What is to be told stands in the database, so this only has to look there. Each call is a task of
+//! its own, and each bot has a few at a time, so that a slow one holds up nobody else.
 
 use std::{collections::HashSet, sync::OnceLock, time::Duration};
 
-use campfire_proto::{ClientMessageId, ContentType, UserId};
-use futures::future::join_all;
+use campfire_proto::{ClientMessageId, ContentType, MessageId, UserId, checks::is_blank};
 use metrics::counter;
 use reqwest::{Client, Response, StatusCode, header};
 use tokio::{
@@ -44,14 +43,14 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Calls bots until the server goes down. What is under way then may finish, but not for long: the
 /// rest is called after the next start.
 pub(super) async fn call_bots(house: House) {
-    let mut busy = HashSet::new();
+    let mut under_way = HashSet::new();
     let mut calling = JoinSet::new();
     loop {
         match waiting(&house).await {
-            Ok(bots) => {
-                for bot in bots {
-                    if busy.insert(bot) {
-                        calling.spawn(call(House::clone(&house), bot));
+            Ok(waiting) => {
+                for (bot, message) in waiting {
+                    if under_way.insert((bot, message)) {
+                        calling.spawn(call(House::clone(&house), bot, message));
                     }
                 }
             }
@@ -60,9 +59,9 @@ pub(super) async fn call_bots(house: House) {
         tokio::select! {
             () = house.errands.calls.notified() => {}
             Some(done) = calling.join_next() => match done {
-                Ok(bot) => _ = busy.remove(&bot),
-                // It stays busy: what panics once would panic without end.
-                Err(cause) => tracing::error!(%cause, "a bot isn't called until the next start"),
+                Ok(made) => _ = under_way.remove(&made),
+                // It stays under way: what panics once would panic without end.
+                Err(cause) => tracing::error!(%cause, "a call isn't made until the next start"),
             },
             () = house.stopping.cancelled() => break,
         }
@@ -73,24 +72,25 @@ pub(super) async fn call_bots(house: House) {
     }
 }
 
-async fn waiting(house: &Campfire) -> Result<Vec<UserId>, Error> {
-    calls::waiting(&mut *house.readers.get().await?).await
+async fn waiting(house: &Campfire) -> Result<Vec<(UserId, MessageId)>, Error> {
+    calls::waiting(&mut *house.readers.get().await?, AT_ONCE).await
 }
 
-/// Tells one bot of the oldest messages that it doesn't know yet.
-async fn call(house: House, bot: UserId) -> UserId {
-    let told = async {
+/// Tells a bot of a message, unless it needn't know any more.
+async fn call(house: House, bot: UserId, message: MessageId) -> (UserId, MessageId) {
+    let found = async {
         let mut conn = house.readers.get().await?;
-        let calls = calls::of(&mut conn, bot, AT_ONCE, &house.signing_key).await?;
-        drop(conn);
-        join_all(calls.into_iter().map(|call| tell(&house, call))).await;
-        Ok::<_, Error>(())
+        calls::find(&mut conn, bot, message, &house.signing_key).await
     };
-    if let Err(cause) = told.await {
-        tracing::warn!(%cause, bot.id = %bot, "can't see what to tell a bot; trying again");
-        sleep(PAUSE).await;
+    match found.await {
+        Ok(Some(call)) => tell(&house, call).await,
+        Ok(None) => {}
+        Err(cause) => {
+            tracing::warn!(%cause, bot.id = %bot, "can't see what to tell a bot; trying again");
+            sleep(PAUSE).await;
+        }
     }
-    bot
+    (bot, message)
 }
 
 /// What came of a call.
@@ -98,43 +98,88 @@ enum Outcome {
     Answered(String, ContentType),
     /// It has nothing to say, or says it in a way that is no message.
     Silent,
-    Late,
-    /// Too much, or nothing that can be a message.
-    Unusable(&'static str),
-    Failed(reqwest::Error),
+    Late(Duration),
+    /// It took the call for wrong, or sends us elsewhere.
+    Refused(StatusCode),
+    /// Nothing that can be a message.
+    Unusable(String),
+    Unreachable(reqwest::Error),
+}
+
+impl Outcome {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Answered(..) => "answered",
+            Self::Silent => "silent",
+            Self::Late(_) => "late",
+            Self::Refused(_) => "refused",
+            Self::Unusable(_) => "unusable",
+            Self::Unreachable(_) => "unreachable",
+        }
+    }
+
+    /// What the room hears of it.
+    fn words(&self) -> Option<(String, ContentType)> {
+        match self {
+            Self::Answered(text, kind) => Some((text.clone(), *kind)),
+            Self::Late(patience) => {
+                let text = format!("Failed to respond within {} seconds", patience.as_secs());
+                Some((text, ContentType::Plain))
+            }
+            Self::Silent | Self::Refused(_) | Self::Unusable(_) | Self::Unreachable(_) => None,
+        }
+    }
+
+    /// What those hear of it who look after the bot; none if all went well.
+    fn trouble(&self) -> Option<String> {
+        match self {
+            Self::Answered(..) | Self::Silent => None,
+            Self::Late(patience) => {
+                Some(format!("It didn't answer within {} seconds", patience.as_secs()))
+            }
+            Self::Refused(status) => Some(format!("It answered with {status}")),
+            Self::Unusable(why) => Some(format!("Its answer can't be a message: {why}")),
+            Self::Unreachable(cause) => {
+                let cause = source_of(cause);
+                // The system's own number for it says nothing to those who read this.
+                let words = cause.split(" (os error").next().unwrap_or_default();
+                Some(format!("It can't be reached: {words}"))
+            }
+        }
+    }
 }
 
 #[tracing::instrument(level = "debug", skip_all, fields(bot.id = %call.bot, message.id = %call.message))]
 async fn tell(house: &Campfire, call: Call) {
     let patience = house.config.webhook_patience;
-    let outcome = match timeout(patience, ask(&call)).await {
+    let mut outcome = match timeout(patience, ask(&call)).await {
         Ok(Ok(outcome)) => outcome,
         // Whoever hangs before we do is late, too: the address may swallow what is sent there.
-        Ok(Err(cause)) if cause.is_timeout() => Outcome::Late,
-        Ok(Err(cause)) => Outcome::Failed(cause),
-        Err(_) => Outcome::Late,
+        Ok(Err(cause)) if cause.is_timeout() => Outcome::Late(patience),
+        // Its address may hold a secret.
+        Ok(Err(cause)) => Outcome::Unreachable(cause.without_url()),
+        Err(_) => Outcome::Late(patience),
     };
-    let (name, answer) = match outcome {
-        Outcome::Answered(text, kind) => ("answered", Some((text, kind))),
-        Outcome::Silent => ("silent", None),
-        Outcome::Late => {
-            tracing::warn!("a bot didn't answer in time");
-            let text = format!("Failed to respond within {} seconds", patience.as_secs());
-            ("late", Some((text, ContentType::Plain)))
+    let mut is_forgotten = false;
+    if let Some((text, kind)) = outcome.words() {
+        match say(house, &call, &text, kind).await {
+            Ok(()) => is_forgotten = true,
+            // The server goes down: the call is made again after the next start.
+            Err(Error::Busy) => return,
+            Err(Error::Invalid(why)) => outcome = Outcome::Unusable(why.message),
+            Err(Error::NotFound) => tracing::debug!("the bot has left the room"),
+            Err(cause) => tracing::warn!(%cause, "an answer wasn't posted"),
         }
-        Outcome::Unusable(why) => {
-            tracing::warn!(why, "a bot's answer can't be a message");
-            ("unusable", None)
-        }
-        Outcome::Failed(cause) => {
-            // Its address may hold a secret.
-            let cause = source_of(&cause.without_url());
-            tracing::warn!(cause, "a bot can't be reached");
-            ("failed", None)
-        }
-    };
-    counter!("campfire_webhooks_total", "outcome" => name).increment(1);
-    finish(house, &call, answer).await;
+    }
+    let trouble = outcome.trouble();
+    if let Some(trouble) = &trouble {
+        tracing::warn!(trouble, "a call of a bot went wrong");
+    }
+    counter!("campfire_webhooks_total", "outcome" => outcome.name()).increment(1);
+    house.calls.note(call.bot, trouble);
+    if !is_forgotten {
+        forget(house, &call).await;
+    }
 }
 
 /// The innermost cause, which is the one that says something: "connection refused".
@@ -144,20 +189,21 @@ fn source_of(error: &dyn std::error::Error) -> String {
 
 async fn ask(call: &Call) -> Result<Outcome, reqwest::Error> {
     let response = client()?.post(&call.url).json(&call.payload).send().await?;
-    if response.status() != StatusCode::OK {
-        return Ok(Outcome::Silent);
+    match response.status() {
+        StatusCode::OK => {}
+        status if status.is_success() => return Ok(Outcome::Silent),
+        status => return Ok(Outcome::Refused(status)),
     }
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.unwrap_or_default().to_owned();
     if !matches!(media_type(&kind).as_str(), "text/plain" | "text/html") {
         return Ok(Outcome::Silent);
     }
-    Ok(match read(response).await? {
-        Some(body) => {
-            Outcome::Answered(String::from_utf8_lossy(&body).into_owned(), declared(&kind))
-        }
-        None => Outcome::Unusable("it is longer than 1 MiB"),
-    })
+    let Some(body) = read(response).await? else {
+        return Ok(Outcome::Unusable("It is longer than 1 MiB".to_owned()));
+    };
+    let text = String::from_utf8_lossy(&body).into_owned();
+    Ok(if is_blank(&text) { Outcome::Silent } else { Outcome::Answered(text, declared(&kind)) })
 }
 
 /// The body, unless it is too long.
@@ -185,22 +231,20 @@ fn client() -> Result<&'static Client, reqwest::Error> {
     Ok(CLIENT.get_or_init(|| client))
 }
 
-/// Says what was answered, if anything can be said of it, and forgets the call.
-async fn finish(house: &Campfire, call: &Call, answer: Option<(String, ContentType)>) {
+/// Says what was answered, and forgets the call.
+async fn say(house: &Campfire, call: &Call, text: &str, kind: ContentType) -> Result<(), Error> {
     let (bot, message, room) = (call.bot, call.message, call.room);
-    if let Some((text, kind)) = answer {
-        let said = keep_trying(house, || {
-            let answer = Draft::parse(&text, kind)?;
-            let client_message_id = ClientMessageId::parse(&Uuid::new_v4().to_string())?;
-            Ok(SayAnswer { bot, message, room, answer, client_message_id })
-        });
-        match said.await {
-            Ok(()) | Err(Error::Busy) => return,
-            // Blank ones are meant to be: a bot that has nothing to say says nothing.
-            Err(Error::Invalid(_) | Error::NotFound) => tracing::debug!("an answer wasn't posted"),
-            Err(cause) => tracing::warn!(%cause, "an answer wasn't posted"),
-        }
-    }
+    let said = keep_trying(house, || {
+        let answer = Draft::parse(text, kind)?;
+        let client_message_id = ClientMessageId::parse(&Uuid::new_v4().to_string())?;
+        Ok(SayAnswer { bot, message, room, answer, client_message_id })
+    });
+    said.await
+}
+
+/// Forgets a call that nothing came of.
+async fn forget(house: &Campfire, call: &Call) {
+    let (bot, message) = (call.bot, call.message);
     match keep_trying(house, || Ok(ForgetCall { bot, message })).await {
         Ok(()) | Err(Error::Busy) => {}
         Err(cause) => {

@@ -1,7 +1,9 @@
 //! Bots, as administrators make and change them. Their keys live in `bots/key`; what they say goes
 //! the way of all messages.
 
-use campfire_proto::{Bot, BotWithKey, Invalid, Name, Role, Status, Timestamp, UserId, limits};
+use campfire_proto::{
+    Bot, BotWithKey, Invalid, Name, Role, Status, Timestamp, UserId, bot::BotCalls, limits,
+};
 use sqlx::SqliteConnection;
 use url::Url;
 
@@ -78,8 +80,14 @@ impl From<BotRow> for Bot {
             status: Status::Active,
             created_at: row.created_at,
         };
-        let user = person.into_public();
-        Self { id: row.id, name: row.name, webhook_url: row.webhook_url, user }
+        Self {
+            id: row.id,
+            name: row.name,
+            webhook_url: row.webhook_url,
+            user: person.into_public(),
+            // What came of calling it isn't kept here: who answers adds it.
+            calls: BotCalls::default(),
+        }
     }
 }
 

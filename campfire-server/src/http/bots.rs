@@ -7,12 +7,12 @@ use campfire_proto::{
 
 use super::extract::{Administrator, Json, Path};
 use crate::{
-    House,
+    Campfire, House,
     domain::bots::{self, ChangeBot, CreateBot, RemoveBot, ResetKey, WebhookChange},
     error::Error,
 };
 
-/// All bots, by name. Their keys are shown nowhere.
+/// All bots, by name, and how each took what it was told. Their keys are shown nowhere.
 #[utoipa::path(get, path = "/api/bots", tag = "bots",
     responses((status = 200, body = AllBots), (status = 403, body = ErrorBody)))]
 pub(super) async fn list_bots(
@@ -20,7 +20,12 @@ pub(super) async fn list_bots(
     _me: Administrator,
 ) -> Result<Json<AllBots>, Error> {
     let bots = bots::bots(&mut *house.readers.get().await?).await?;
+    let bots = bots.into_iter().map(|bot| shown(&house, bot)).collect();
     Ok(Json(AllBots { bots }))
+}
+
+fn shown(house: &Campfire, bot: Bot) -> Bot {
+    Bot { calls: house.calls.of(bot.id), ..bot }
 }
 
 /// Make a bot: it is in every open room at once, and its key is shown this once.
@@ -57,7 +62,8 @@ pub(super) async fn change_bot(
 ) -> Result<Json<Bot>, Error> {
     let name = change.name.map(|name| Name::parse("name", &name)).transpose()?;
     let webhook = WebhookChange::parse(change.webhook_url.as_deref())?;
-    house.writer.perform(ChangeBot { by: me.id, bot, name, webhook }).await.map(Json)
+    let bot = house.writer.perform(ChangeBot { by: me.id, bot, name, webhook }).await?;
+    Ok(Json(shown(&house, bot)))
 }
 
 /// Remove a bot for good: its key is worth nothing, its messages stay.
@@ -89,5 +95,6 @@ pub(super) async fn reset_key(
     Path(bot): Path<UserId>,
 ) -> Result<Json<BotWithKey>, Error> {
     let signing_key = house.signing_key.clone();
-    house.writer.perform(ResetKey { by: me.id, bot, signing_key }).await.map(Json)
+    let reset = house.writer.perform(ResetKey { by: me.id, bot, signing_key }).await?;
+    Ok(Json(BotWithKey { bot: shown(&house, reset.bot), ..reset }))
 }

@@ -366,7 +366,29 @@ export type RecentSearch = { query: string, created_at: Timestamp, };
 
 export type RecentSearches = { searches: Array<RecentSearch>, };
 
-export type Bot = { id: UserId, name: string, webhook_url: string | null, user: User, };
+export type Bot = { id: UserId, name: string, webhook_url: string | null, user: User, calls: BotCalls, };
+
+/**
+ * How a bot's webhook took what it was told, since the server started.
+ */
+export type BotCalls = { 
+/**
+ * Messages that it was told of, whatever came of it.
+ */
+made: number, 
+/**
+ * Those of them that went wrong.
+ */
+failed: number, last_failure: CallFailure | null, };
+
+/**
+ * What went wrong when a bot was told of a message.
+ */
+export type CallFailure = { 
+/**
+ * What to tell whoever looks after the bot.
+ */
+message: string, at: Timestamp, };
 
 /**
  * A bot with its key, shown when it is made or reset and never again.

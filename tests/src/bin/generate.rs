@@ -52,7 +52,7 @@ fn declarations() -> Vec<Declaration> {
         message: Message Link Preview Attachment Boost ContentType NewMessage MessageChange
             MessagePage NewBoost;
         search: SearchResult SearchPage SearchSort RecentSearch RecentSearches;
-        bot: Bot BotWithKey Bots NewBot BotChange BotMessage BotMessageBody BotBoost BotPerson
+        bot: Bot BotCalls CallFailure BotWithKey Bots NewBot BotChange BotMessage BotMessageBody BotBoost BotPerson
             BotRoom BoostedMessage WebhookPayload WebhookUser WebhookRoom
             WebhookMessage WebhookBody;
         push: PublicKey NewPushSubscription PushKeys PushSubscription PushSubscriptions

@@ -69,9 +69,20 @@ pub async fn forget_all(tx: &mut Tx<'_>, bot: UserId) -> Result<(), Error> {
     Ok(())
 }
 
-/// The bots that have yet to be told of something.
-pub async fn waiting(conn: &mut SqliteConnection) -> Result<Vec<UserId>, Error> {
-    Ok(sqlx::query_scalar("select distinct bot_id from pending_webhooks").fetch_all(conn).await?)
+/// What bots have yet to be told: of each the oldest few, so that one that is far behind hides no
+/// other.
+pub async fn waiting(
+    conn: &mut SqliteConnection,
+    most_each: u32,
+) -> Result<Vec<(UserId, MessageId)>, Error> {
+    let waiting = sqlx::query_as(
+        "select bot_id, message_id from (
+             select bot_id, message_id,
+                 row_number() over (partition by bot_id order by message_id) as place
+             from pending_webhooks)
+         where place <= ? order by message_id",
+    );
+    Ok(waiting.bind(most_each).fetch_all(conn).await?)
 }
 
 #[derive(sqlx::FromRow)]
@@ -119,27 +130,27 @@ impl CallRow {
     }
 }
 
-/// What a bot has yet to be told, the oldest first.
-pub async fn of(
+/// What a bot is to be told of a message. None if that came to nothing meanwhile.
+pub async fn find(
     conn: &mut SqliteConnection,
     bot: UserId,
-    most: u32,
+    message: MessageId,
     signing_key: &[u8],
-) -> Result<Vec<Call>, Error> {
-    let rows: Vec<CallRow> = sqlx::query_as(
+) -> Result<Option<Call>, Error> {
+    let row: Option<CallRow> = sqlx::query_as(
         "select p.message_id, coalesce(b.webhook_url, '') as url, me.name as bot_name, b.key_salt,
                 b.key_hash, m.creator_id as author_id, author.name as author_name, m.room_id,
                 r.name as room_name, m.html, m.plain
          from pending_webhooks p join bots b on b.user_id = p.bot_id
              join users me on me.id = p.bot_id join messages m on m.id = p.message_id
              join users author on author.id = m.creator_id join rooms r on r.id = m.room_id
-         where p.bot_id = ? order by p.message_id limit ?",
+         where p.bot_id = ? and p.message_id = ?",
     )
     .bind(bot)
-    .bind(most)
-    .fetch_all(conn)
+    .bind(message)
+    .fetch_optional(conn)
     .await?;
-    Ok(rows.into_iter().map(|row| row.into_call(bot, signing_key)).collect())
+    Ok(row.map(|row| row.into_call(bot, signing_key)))
 }
 
 /// What is said to a bot, without its own name in it: `@Robot what time is it` asks `what time is it`.

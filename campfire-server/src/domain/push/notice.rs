@@ -1,6 +1,6 @@
 //! What a message wakes with.
 
-use campfire_proto::{Message, RoomType, push::PushPayload};
+use campfire_proto::{Message, push::PushPayload};
 use sqlx::SqliteConnection;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -24,17 +24,15 @@ impl Notice {
     /// Of a message.
     pub async fn of(conn: &mut SqliteConnection, message: &Message) -> Result<Self, Error> {
         let room = message.room_id;
-        let (name, room_type): (Option<String>, RoomType) =
-            sqlx::query_as("select name, room_type from rooms where id = ?")
-                .bind(room)
-                .fetch_one(conn)
-                .await?;
+        let name: Option<String> = sqlx::query_scalar("select name from rooms where id = ?")
+            .bind(room)
+            .fetch_one(conn)
+            .await?;
         let author = &message.creator.name;
         let (title, body) = match name {
-            Some(name) if room_type != RoomType::Direct => {
-                (name, format!("{author}: {}", message.content))
-            }
-            _ => (author.clone(), message.content.clone()),
+            Some(name) => (name, format!("{author}: {}", message.content)),
+            // A direct has no name; in it, who wrote says it all.
+            None => (author.clone(), message.content.clone()),
         };
         let body = cut(&body);
         Ok(Self { title, body, path: format!("/rooms/{room}"), tag: format!("room-{room}") })

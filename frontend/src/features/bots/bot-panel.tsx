@@ -6,10 +6,11 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '@/api/client';
 import { bots } from '@/api/queries';
-import type { Bot, BotWithKey } from '@/api/schema';
+import type { Bot, BotCalls, BotWithKey } from '@/api/schema';
 import { Button } from '@/ui/button';
 import { Confirm } from '@/ui/dialog';
 import { Initials } from '@/ui/initials';
+import { Moment } from '@/ui/moment';
 import { showToast, showTrouble } from '@/ui/toast';
 import { BotForm } from './bot-form';
 
@@ -41,6 +42,7 @@ export function BotPanel({ bot, onNewKey }: BotPanelProps) {
             'Only speaks, doesn’t listen'
           )}
         </small>
+        <Calls {...bot.calls} />
       </div>
       <div className="bot-buttons">
         <Button look="quiet" icon={<Pencil />} onClick={() => setState('changing')}>
@@ -76,6 +78,25 @@ export function BotPanel({ bot, onNewKey }: BotPanelProps) {
         </Confirm>
       )}
     </section>
+  );
+}
+
+/** How its webhook fares: whoever looks after it must see when it stops listening. */
+function Calls({ made, failed, last_failure }: BotCalls) {
+  if (made === 0) return null;
+  const outcome = failed === made ? ', without success' : `, ${failed} went wrong`;
+  return (
+    <>
+      <small>
+        Called {made === 1 ? 'once' : `${made} times`} since the server started
+        {failed > 0 && outcome}
+      </small>
+      {last_failure && (
+        <small className="bot-trouble">
+          {last_failure.message} · <Moment at={last_failure.at} />
+        </small>
+      )}
+    </>
   );
 }
 

@@ -15,6 +15,7 @@ const ROBOT: Bot = {
   name: 'Robot',
   webhook_url: null,
   user: { ...GRACE, id: 9, name: 'Robot', role: 'bot' },
+  calls: { made: 0, failed: 0, last_failure: null },
 };
 
 /** A server with these bots, that can make Robot. */
@@ -70,6 +71,29 @@ test('a bot is deleted after the question, not before', async () => {
   await user.click(within(question).getByRole('button', { name: 'Delete bot' }));
 
   expect(await screen.findByText('No bots yet')).toBeInTheDocument();
+});
+
+test('how a bot’s calls went is shown once there were any', async () => {
+  const last_failure = {
+    message: 'It answered with 404 Not Found',
+    at: '2026-03-04T09:15:00.000Z',
+  };
+  has(
+    ROBOT,
+    { ...ROBOT, id: 10, name: 'Fine', calls: { made: 1, failed: 0, last_failure: null } },
+    { ...ROBOT, id: 12, name: 'Deaf', calls: { made: 1, failed: 1, last_failure } },
+    { ...ROBOT, id: 11, name: 'Lost', calls: { made: 12, failed: 2, last_failure } },
+  );
+  showScreen(<BotsScreen />, { as: CHIEF });
+
+  expect(await screen.findByRole('region', { name: 'Robot' })).not.toHaveTextContent('Called');
+  const fine = screen.getByRole('region', { name: 'Fine' });
+  expect(fine).toHaveTextContent(/Called once since the server started(Change|$)/);
+  const lost = screen.getByRole('region', { name: 'Lost' });
+  expect(lost).toHaveTextContent('Called 12 times since the server started, 2 went wrong');
+  expect(lost).toHaveTextContent('It answered with 404 Not Found · ');
+  const deaf = screen.getByRole('region', { name: 'Deaf' });
+  expect(deaf).toHaveTextContent('Called once since the server started, without success');
 });
 
 test('members are told who looks after bots', () => {

@@ -6,8 +6,8 @@ import { api } from '@/api/client';
 import { devices } from '@/api/queries';
 import type { Session, SessionId } from '@/api/schema';
 import { Button } from '@/ui/button';
-import { dayOf, momentOf, timeOf } from '@/ui/clock';
 import { type DeviceKind, deviceName } from '@/ui/device-name';
+import { Moment } from '@/ui/moment';
 import { Spinner } from '@/ui/spinner';
 import { showToast, showTrouble } from '@/ui/toast';
 
@@ -41,13 +41,7 @@ function Device({ session }: { session: Session }) {
       <div className="me-row-name">
         <strong>{name}</strong>
         <small>
-          {session.current ? (
-            'This device'
-          ) : (
-            <time dateTime={session.last_active_at} title={momentOf(session.last_active_at)}>
-              {dayOf(session.last_active_at)}, {timeOf(session.last_active_at)}
-            </time>
-          )}
+          {session.current ? 'This device' : <Moment at={session.last_active_at} />}
           {session.ip && ` · ${session.ip}`}
         </small>
       </div>

@@ -6,9 +6,10 @@ import { api } from '@/api/client';
 import { pushDevices } from '@/api/push';
 import type { PushSubscription, PushTestResults } from '@/api/schema';
 import { Button } from '@/ui/button';
-import { dayOf, momentOf, timeOf } from '@/ui/clock';
+import { dayOf } from '@/ui/clock';
 import { deviceName } from '@/ui/device-name';
 import { IconButton } from '@/ui/icon-button';
+import { Moment } from '@/ui/moment';
 import { Panel } from '@/ui/panel';
 import { Spinner } from '@/ui/spinner';
 import { showToast, showTrouble } from '@/ui/toast';
@@ -62,10 +63,7 @@ function lastResult({ last_result: last, created_at }: PushSubscription) {
   const outcome = last.status === 'delivered' ? 'Reached' : (last.message ?? 'Not reached');
   return (
     <>
-      {outcome}{' '}
-      <time dateTime={last.at} title={momentOf(last.at)}>
-        {dayOf(last.at)}, {timeOf(last.at)}
-      </time>
+      {outcome} · <Moment at={last.at} />
     </>
   );
 }

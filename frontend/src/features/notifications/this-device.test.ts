@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { howToInstall } from './install-panel';
-import { type Abilities, deviceState } from './this-device';
+import { type Abilities, asKnown, deviceState } from './this-device';
 
 const WILLING: Abilities = {
   isSecure: true,
@@ -28,6 +28,15 @@ describe('a device is', () => {
   ])('%s with %o', (state, change) => {
     expect(deviceState({ ...WILLING, ...change })).toBe(state);
   });
+});
+
+test('a device that the server has forgotten is off', () => {
+  const elsewhere = { endpoint: 'https://push.example/2' };
+  expect(deviceState(asKnown(WILLING, [elsewhere]))).toBe('off');
+  expect(deviceState(asKnown(WILLING, [elsewhere, { endpoint: 'https://push.example/1' }]))).toBe(
+    'on',
+  );
+  expect(deviceState(asKnown({ ...WILLING, permission: 'denied' }, []))).toBe('blocked');
 });
 
 test('how to install is told for the browser at hand', () => {

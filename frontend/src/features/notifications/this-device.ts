@@ -32,6 +32,15 @@ export function deviceState(browser: Abilities): DeviceState {
   return browser.permission === 'granted' && browser.endpoint !== null ? 'on' : 'off';
 }
 
+/**
+ * The same browser, without a subscription that the server knows nothing of: its push service gave it
+ * up, or somebody removed it on another device. It wakes nobody, whatever the browser thinks.
+ */
+export function asKnown(browser: Abilities, known: readonly { endpoint: string }[]): Abilities {
+  const isKnown = known.some(({ endpoint }) => endpoint === browser.endpoint);
+  return isKnown ? browser : { ...browser, endpoint: null };
+}
+
 export async function askThisBrowser(): Promise<Abilities> {
   const hasPush =
     'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;

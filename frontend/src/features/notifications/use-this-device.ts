@@ -4,13 +4,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { pushDevices } from '@/api/push';
 import { showTrouble } from '@/ui/toast';
-import { askThisBrowser, deviceState, turnOff, turnOn } from './this-device';
+import { asKnown, askThisBrowser, deviceState, turnOff, turnOn } from './this-device';
 
 const ABILITIES = { queryKey: ['this-browser'], queryFn: askThisBrowser, staleTime: 0 };
 
 export function useThisDevice() {
   const cache = useQueryClient();
   const { data: browser } = useQuery(ABILITIES);
+  const { data: known } = useQuery(pushDevices);
 
   useEffect(() => {
     // It may have been allowed or blocked in the browser's own settings meanwhile.
@@ -29,7 +30,7 @@ export function useThisDevice() {
   });
 
   return {
-    state: browser && deviceState(browser),
+    state: browser && known && deviceState(asKnown(browser, known)),
     endpoint: browser?.endpoint ?? null,
     turn: turn.mutate,
     isTurning: turn.isPending,

@@ -3,8 +3,8 @@
 import DOMPurify from 'dompurify';
 import { Link } from 'wouter';
 import type { SearchResult } from '@/api/schema';
-import { dayOf, momentOf, timeOf } from '@/ui/clock';
 import { Initials } from '@/ui/initials';
+import { Moment } from '@/ui/moment';
 
 export function Hit({ result }: { result: SearchResult }) {
   const { message, room, snippet } = result;
@@ -18,9 +18,7 @@ export function Hit({ result }: { result: SearchResult }) {
             <span>
               in <span dir="auto">{room.name}</span>
             </span>
-            <time dateTime={message.created_at} title={momentOf(message.created_at)}>
-              {dayOf(message.created_at)}, {timeOf(message.created_at)}
-            </time>
+            <Moment at={message.created_at} />
           </p>
           <p
             className="hit-words"
