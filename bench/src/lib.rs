@@ -10,12 +10,14 @@ pub mod broadcaster;
 pub mod crowd;
 pub mod floor;
 pub mod line;
+mod pty;
 pub mod report;
 pub mod run;
 pub mod seed;
 pub mod stage;
 pub mod table;
 pub mod talker;
+pub mod terminal;
 
 /// What stops a measurement before there is anything to report.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +36,8 @@ pub enum Failure {
     Answer(u16),
     #[error("the server refused: {0}")]
     Refused(#[from] campfire_server::error::Error),
+    #[error("the terminal client can't be measured: {0}")]
+    Terminal(String),
     #[error("give --token, a session token of somebody in the room")]
     NoToken,
 }

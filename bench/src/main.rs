@@ -11,6 +11,13 @@
 //! campfire-load --spawn --sockets 10000 --messages 0
 //! campfire-load --spawn --sockets 50 --people 50 --messages 500 --rate 50
 //! ```
+//!
+//! Or, with the terminal client in a terminal instead of sockets: how soon it shows something, how
+//! soon a key shows, and what it costs while nothing happens.
+//!
+//! ```text
+//! campfire-load terminal target/release/campfire-tui --messages 10000
+//! ```
 
 use std::{path::PathBuf, process::ExitCode, time::Duration};
 
@@ -18,7 +25,7 @@ use campfire_bench::{
     Failure,
     run::{self, Load},
     stage::{self, Spawned},
-    table,
+    table, terminal,
 };
 use campfire_proto::RoomId;
 use clap::{Args, Parser, Subcommand};
@@ -42,6 +49,8 @@ struct CommandLine {
 enum Command {
     /// Measure everything, each beside the floor it is compared with, and print one table
     Table(table::Options),
+    /// Measure the terminal client, in a terminal of its own
+    Terminal(terminal::Options),
 }
 
 #[derive(Args)]
@@ -109,6 +118,7 @@ fn main() -> ExitCode {
     let outcome = runtime.block_on(async {
         match (table, options) {
             (Some(Command::Table(asked)), _) => table::measure(&asked).await,
+            (Some(Command::Terminal(asked)), _) => terminal::measure(&asked).await,
             (None, Options { serve: Some(database), .. }) => {
                 stage::be_the_server(database).await.map(|()| true)
             }

@@ -78,7 +78,7 @@ fn at(sorted: &[Duration], percent: usize) -> Option<Duration> {
     sorted.get(sorted.len().saturating_sub(1) * percent / 100).copied()
 }
 
-fn spread(sorted: &[Duration]) -> String {
+pub fn spread(sorted: &[Duration]) -> String {
     match (at(sorted, 50), at(sorted, 99), sorted.last()) {
         (Some(p50), Some(p99), Some(max)) => {
             format!("p50 {p50:.2?}, p99 {p99:.2?}, max {max:.2?}")

@@ -81,6 +81,14 @@ impl Plan {
     async fn fill(self, conn: &mut SqliteConnection) -> Result<(), Failure> {
         let now = Timestamp::now();
         let mut tx = conn.begin().await?;
+        // Somebody who signs in is told first of all whether there is anything to sign in to.
+        sqlx::query(
+            "insert into account (id, name, join_code, created_at, updated_at)
+             values (1, 'Measured', 'abcd-efgh-jkmn', ?1, ?1)",
+        )
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
         for (number, token) in (1_i64..).zip(self.tokens()) {
             sqlx::query(
                 "insert into users (id, name, created_at, updated_at)

@@ -66,7 +66,7 @@ actions! {
         Palette "palette" "ctrl-p" "" "Find something to do by its name";
         Search "search" "ctrl-f" "search" "Search in all rooms";
         Help "help" "f1" "help" "Show the keys";
-        NextActivity "next-activity" "alt-a" "" "Go to the next room with something new";
+        NextActivity "next-activity" "alt-a" "next" "Go to the next room with something new";
         NextRoom "next-room" "alt-down" "" "Go to the next room";
         PreviousRoom "previous-room" "alt-up" "" "Go to the previous room";
         LastRoom "last-room" "alt-/" "" "Go back to the room before";
@@ -81,14 +81,18 @@ actions! {
         RoomInfo "room" "alt-i" "info" "See and change this room";
         NewRoom "new-room" "alt-n" "new" "Make a new room";
         Sidebar "sidebar" "ctrl-b" "" "Show or hide the list of rooms";
-        MarkAllRead "mark-all-read" "" "read" "Mark every room as read";
+        MarkAllRead "mark-all-read" "" "" "Mark every room as read";
         Retry "retry" "alt-r" "retry" "Send again what could not be sent";
         TakeBack "take-back" "" "discard" "Take back what could not be sent, as a draft";
         Reconnect "reconnect" "f5" "reconnect" "Try to connect at once";
-        Sound "sound" "alt-s" "sound" "Turn sound on or off";
-        Theme "theme" "" "theme" "Change the colours";
+        Sound "sound" "alt-s" "" "Turn sound on or off";
+        Theme "theme" "" "" "Change the colours";
         Mouse "mouse" "alt-m" "mouse" "Leave the mouse to the terminal, or take it back";
+        Devices "devices" "" "devices" "See where you are signed in";
+        SignOut "sign-out" "" "logout" "Sign out of this device";
         Log "log" "" "log" "Read the notices again";
+        Bare "bare" "alt-l" "bare" "Show the words alone, to select them with the mouse";
+        Doctor "doctor" "" "doctor" "See what was found out about this terminal";
         Redraw "redraw" "ctrl-l" "" "Draw the screen anew";
         Suspend "suspend" "ctrl-z" "" "Go to the shell; fg brings you back";
         Quit "quit" "ctrl-q" "quit" "Leave; drafts are kept";
@@ -118,6 +122,8 @@ actions! {
         Yank "yank" "ctrl-y" "" "Put back what was deleted last";
         Undo "undo" "ctrl-_ ctrl-7 ctrl-/" "" "Undo";
         Redo "redo" "alt-_ alt-7" "" "Redo";
+        HistoryBack "history-back" "" "" "Put back what you sent before";
+        HistoryForward "history-forward" "" "" "Put back what you sent after that";
     }
     Messages {
         Menu "menu" "enter" "" "Show what can be done with it";
@@ -125,14 +131,20 @@ actions! {
         Newer "newer" "down j" "" "The message after";
         First "first" "g home" "" "The first that is loaded";
         Last "last" "G end" "" "The last";
+        HalfPageUp "half-page-up" "" "" "Half a screen up";
+        HalfPageDown "half-page-down" "" "" "Half a screen down";
+        Find "find" "/" "" "Find words in what is loaded";
+        FindNext "find-next" "n" "" "The next one with these words, further up";
+        FindPrevious "find-previous" "N" "" "The one with these words further down";
         Reply "reply" "r" "reply" "Answer, quoting it";
         Edit "edit" "e" "edit" "Change it";
         DeleteMessage "delete" "d delete" "delete" "Delete it";
         Boost "boost" "b" "boost" "Give it a boost";
         Unboost "unboost" "B" "unboost" "Take your boost back";
-        Copy "copy" "y" "copy" "Copy its text";
+        Mark "mark" "space" "" "Mark it, to copy or delete several";
+        Copy "copy" "y" "" "Copy its text";
         CopyLink "copy-link" "Y" "" "Copy a link to it";
-        Open "open" "o" "open" "Open a link in it";
+        Open "open" "o" "" "Open a link in it";
         Play "play" "p" "" "Play its sound";
         Direct "direct" "m" "dm" "Write to its author alone";
         ToComposer "to-composer" "esc i tab" "" "Go back to writing";

@@ -7,10 +7,11 @@ use campfire_proto::{
     Boost, BoostId, ErrorBody, ErrorCode, Involvement, Membership, Message, MessageId, MessagePage,
     NewMessage, NewRoom, Room, RoomChange, RoomId, SearchPage, SessionId, SetupState, SignedIn,
     TransferLink, User, UserId, WhoAmI,
+    account::NewAccount,
     message::{MessageChange, NewBoost},
     room::{InvolvementChange, Memberships, NewMembers, ReadUpTo, RoomMember, Rooms},
     search::{RecentSearch, RecentSearches, SearchSort},
-    session::{Credentials, Registration, Session, Sessions, TransferToken},
+    session::{Credentials, Registration, Session, Sessions, SetUp, TransferToken},
     user::Users,
 };
 use reqwest::{
@@ -163,6 +164,11 @@ impl Api {
     /// Whether the server has no account yet.
     pub async fn needs_setup(&self) -> Result<bool, Error> {
         Ok(self.gets::<SetupState>("/api/setup").await?.needs_setup)
+    }
+
+    /// The first run: makes the account and its first administrator.
+    pub async fn set_up(&self, account: &NewAccount) -> Result<SetUp, Error> {
+        self.sends(Method::POST, "/api/setup", account).await
     }
 
     /// The server's version, for when nothing else it says can be read.

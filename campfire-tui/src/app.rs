@@ -7,17 +7,23 @@ use std::{
 
 use campfire_proto::{
     Account, ContentType, Involvement, Message, MessageId, Room, RoomId, RoomType, User, UserId,
+    session::Session,
 };
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    keymap::Keymap,
-    preferences::Preferences,
+    action::Action,
+    keymap::{Keymap, Press},
+    preferences::{Preferences, Preset},
     theme::{Depth, Theme},
 };
 
 pub mod completion;
+mod devices;
+pub mod doctor;
+mod filters;
+pub mod findings;
 pub mod link;
 pub mod lists;
 pub mod outbox;
@@ -26,6 +32,7 @@ pub mod sidebar;
 pub mod text_box;
 pub mod timeline;
 
+use findings::Findings;
 use link::{Attention, Link};
 use outbox::{Outbox, Outgoing};
 use overlay::Overlay;
@@ -43,6 +50,7 @@ pub struct App {
     /// How many colours the terminal shows, and whether its background is light.
     pub depth: Depth,
     pub light: bool,
+    pub findings: Findings,
     pub zone: TimeZone,
     /// Where the server is, for links to messages.
     pub server: String,
@@ -57,6 +65,8 @@ pub struct App {
     /// Who is in a room, as far as it was asked.
     pub members: HashMap<RoomId, Vec<User>>,
     pub typists: BTreeMap<(RoomId, UserId), Typist>,
+    /// Where somebody is signed in, as it was last asked.
+    pub devices: Vec<Session>,
 
     pub open: Option<RoomId>,
     /// Rooms in the order of visits, the last one last.
@@ -64,6 +74,8 @@ pub struct App {
     /// The open room was unread when it was opened: until it is left its place doesn't change.
     pub keeps_place: bool,
     pub focus: Focus,
+    /// Messages of the open room that something is done to together.
+    pub marked: BTreeSet<MessageId>,
     pub composer: Composer,
     pub drafts: BTreeMap<RoomId, String>,
     pub outbox: Outbox,
@@ -78,9 +90,17 @@ pub struct App {
     pub sidebar_shown: bool,
     pub people_shown: bool,
     pub mouse: bool,
+    /// Whether the terminal was last told that the mouse is ours.
+    pub mouse_told: bool,
     pub sound_on: bool,
-    /// Ctrl-X was pressed: the next key counts as if Alt were held.
-    pub prefixed: bool,
+    /// A key that another one follows: Ctrl-X, after which a letter counts as if Alt were held, or the
+    /// first of two that are bound together.
+    pub leader: Option<Press>,
+    pub mode: Mode,
+    /// What was sent, the last one last.
+    pub sent: Vec<String>,
+    /// The words that were last looked for in what is loaded.
+    pub sought: String,
     pub toast: Option<Toast>,
     pub notices: VecDeque<String>,
     /// What the title says, so that it is said once.
@@ -99,6 +119,8 @@ pub struct App {
     pub paste: Option<String>,
     /// Where the mouse went down.
     pub pressed_at: Option<(u16, u16)>,
+    /// Somebody is signing out for good.
+    pub leaving: bool,
 }
 
 /// Where keys go when no list or form is open.
@@ -129,6 +151,24 @@ pub struct Composer {
     pub text: TextBox,
     pub editing: Option<Editing>,
     pub completion: completion::State,
+    pub recalled: Option<Recalled>,
+}
+
+/// Something sent before is being shown; the draft waits meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recalled {
+    /// Its place among all that was sent.
+    pub at: usize,
+    pub draft: String,
+}
+
+/// What the vim preset has beside a focus.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mode {
+    /// Keys move on the messages, also where there are none.
+    pub normal: bool,
+    /// Digits that were typed before a key.
+    pub count: Option<usize>,
 }
 
 /// A message of one's own that is being changed; the draft waits meanwhile.
@@ -186,6 +226,7 @@ pub struct Beginning {
     pub preferences: Preferences,
     pub depth: Depth,
     pub light: bool,
+    pub findings: Findings,
     pub zone: TimeZone,
     pub size: (u16, u16),
     pub clock: Timestamp,
@@ -195,8 +236,18 @@ pub struct Beginning {
 
 impl App {
     pub fn new(beginning: Beginning) -> Self {
-        let Beginning { server, preferences, depth, light, zone, size, clock, remembered, unsent } =
-            beginning;
+        let Beginning {
+            server,
+            preferences,
+            depth,
+            light,
+            findings,
+            zone,
+            size,
+            clock,
+            remembered,
+            unsent,
+        } = beginning;
         let (keymap, complaints) = Keymap::new(&preferences.keys);
         let timelines = remembered.pages.into_iter().map(|page| {
             let timeline = Timeline::remembered(page.messages, page.has_before, page.last_seen);
@@ -207,6 +258,7 @@ impl App {
             theme: Theme::new(preferences.theme, depth, light),
             depth,
             light,
+            findings,
             zone,
             server,
             size,
@@ -218,10 +270,12 @@ impl App {
             timelines: timelines.collect(),
             members: HashMap::new(),
             typists: BTreeMap::new(),
+            devices: Vec::new(),
             open: None,
             visited: Vec::new(),
             keeps_place: false,
             focus: Focus::Composer,
+            marked: BTreeSet::new(),
             composer: Composer::default(),
             drafts: unsent.drafts.into_iter().map(|draft| (draft.room, draft.text)).collect(),
             outbox: Outbox::restored(unsent.outbox),
@@ -233,8 +287,12 @@ impl App {
             sidebar_shown: true,
             people_shown: true,
             mouse: preferences.mouse,
+            mouse_told: preferences.mouse,
             sound_on: preferences.sound.on,
-            prefixed: false,
+            leader: None,
+            mode: Mode::default(),
+            sent: Vec::new(),
+            sought: String::new(),
             toast: None,
             notices: VecDeque::new(),
             title: String::new(),
@@ -246,6 +304,7 @@ impl App {
             searched: None,
             paste: None,
             pressed_at: None,
+            leaving: false,
             preferences,
         };
         for complaint in complaints {
@@ -271,12 +330,39 @@ impl App {
         self.timelines.get_mut(&self.open?)
     }
 
+    /// Keys are for the messages rather than for the text.
+    pub fn is_on_messages(&self) -> bool {
+        self.focus != Focus::Composer || (self.has_modes() && self.mode.normal)
+    }
+
+    /// Whether writing and moving are told apart by a mode.
+    pub fn has_modes(&self) -> bool {
+        self.preferences.keys.preset == Preset::Vim
+    }
+
+    /// From now on keys write.
+    pub fn start_writing(&mut self) {
+        self.focus = Focus::Composer;
+        self.mode = Mode::default();
+    }
+
+    /// What to do where there is no room.
+    pub fn no_room(&self) -> String {
+        format!("Go to a room first, with {}", self.keymap.key(Action::Switch))
+    }
+
     /// The message that keys act upon.
     pub fn picked(&self) -> Option<&Message> {
         match self.focus {
             Focus::Composer => None,
             Focus::Message(id) => self.timeline()?.get(id),
         }
+    }
+
+    /// Those that are marked and still there, in the order they were said.
+    pub fn marked_messages(&self) -> impl Iterator<Item = &Message> {
+        let timeline = self.timeline();
+        self.marked.iter().filter_map(move |id| timeline?.get(*id))
     }
 
     pub fn is_me(&self, person: UserId) -> bool {

@@ -17,6 +17,9 @@ use crate::settings::{self, Flags};
 pub struct CommandLine {
     #[command(flatten)]
     pub where_to: WhereTo,
+    /// Open the chat as plain lines, for screen readers and simple terminals; ACCESSIBLE does so, too
+    #[arg(long)]
+    pub linear: bool,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -109,24 +112,9 @@ pub struct Login {
     pub timeout: Duration,
 }
 
-/// Nothing said: the person is asked.
-impl Default for Login {
-    fn default() -> Self {
-        Self {
-            email: None,
-            join: None,
-            name: None,
-            transfer: None,
-            password_stdin: false,
-            token_stdin: false,
-            timeout: Duration::from_secs(15),
-        }
-    }
-}
-
 #[derive(Args)]
 pub struct Logout {
-    /// Forget the sign-in even if the server can't be told
+    /// Forget the sign-in even if the server can't be told, or messages wait to be sent
     #[arg(long)]
     pub force: bool,
     /// Give up after this long

@@ -4,8 +4,8 @@ use std::{fmt, time::Duration};
 
 use campfire_proto::{
     Boost, BoostId, ClientFrame, ContentType, Involvement, Membership, Message, MessageId,
-    MessagePage, NewMessage, NewRoom, Room, RoomChange, RoomId, SearchPage, SignedIn, User, UserId,
-    WhoAmI, room::RoomMember, search::RecentSearch,
+    MessagePage, NewMessage, NewRoom, Room, RoomChange, RoomId, SearchPage, SessionId, SignedIn,
+    TransferLink, User, UserId, WhoAmI, room::RoomMember, search::RecentSearch, session::Session,
 };
 
 use crate::{
@@ -40,6 +40,8 @@ pub enum Effect {
     Redraw,
     Suspend,
     KeepToken(Secret),
+    /// Leave nothing of this sign-in on the disk, and end.
+    Forget,
     Quit,
 }
 
@@ -58,6 +60,8 @@ pub enum Timer {
     ToastEnds,
     /// Time to say `refresh`, or `absent`, or to see that nobody is there any more.
     Presence,
+    /// Time to ask over REST what no socket tells.
+    Poll,
 }
 
 /// Something that concerns the person while they look elsewhere.
@@ -86,13 +90,30 @@ pub enum Request {
     People,
     Room(RoomId),
     Members(RoomId),
-    Page { room: RoomId, stretch: Stretch, purpose: Purpose },
-    Post { room: RoomId, message: NewMessage },
+    Page {
+        room: RoomId,
+        stretch: Stretch,
+        purpose: Purpose,
+    },
+    Post {
+        room: RoomId,
+        message: NewMessage,
+    },
     Source(MessageId),
-    Change { message: MessageId, content: String, content_type: ContentType },
+    Change {
+        message: MessageId,
+        content: String,
+        content_type: ContentType,
+    },
     Delete(MessageId),
-    Boost { message: MessageId, content: String },
-    Unboost { message: MessageId, boost: BoostId },
+    Boost {
+        message: MessageId,
+        content: String,
+    },
+    Unboost {
+        message: MessageId,
+        boost: BoostId,
+    },
     Search(Query),
     RecentSearches,
     Involve(RoomId, Involvement),
@@ -102,7 +123,40 @@ pub enum Request {
     AddMember(RoomId, UserId),
     RemoveMember(RoomId, UserId),
     MarkRead(RoomId),
-    SignIn { email: String, password: Secret },
+    SignIn {
+        email: String,
+        password: Secret,
+    },
+    /// Signs in with the last part of a link that another device has made.
+    Redeem(Secret),
+    Join {
+        name: String,
+        email: String,
+        password: Secret,
+        code: Secret,
+    },
+    SetUp {
+        name: String,
+        email: String,
+        password: Secret,
+        account: Option<String>,
+    },
+    /// Whether the server waits for its first account.
+    NeedsSetup,
+    SignOut,
+    Sessions,
+    EndSession(SessionId),
+    TransferLink,
+}
+
+impl Request {
+    /// Whether it is a stranger's, who wants in.
+    pub fn is_sign_in(&self) -> bool {
+        matches!(
+            self,
+            Self::SignIn { .. } | Self::Redeem(_) | Self::Join { .. } | Self::SetUp { .. }
+        )
+    }
 }
 
 /// What the server answered.
@@ -121,5 +175,8 @@ pub enum Reply {
     Searches(Vec<RecentSearch>),
     Membership(Membership),
     SignedIn(Box<SignedIn>),
+    NeedsSetup(bool),
+    Sessions(Vec<Session>),
+    TransferLink(TransferLink),
     Done,
 }

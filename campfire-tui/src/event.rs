@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     api::{Error, live::Gone},
+    app::findings::Background,
     effect::{Reply, Request, Timer},
 };
 
@@ -17,6 +18,10 @@ use crate::{
 pub enum Event {
     Key(KeyEvent),
     Paste(String),
+    /// A whole line, where lines are all there is.
+    Line(String),
+    /// Nobody will type anything any more.
+    NoMoreLines,
     Mouse(MouseEvent),
     Resized {
         width: u16,
@@ -32,6 +37,8 @@ pub enum Event {
     Kept(u64, Result<(), String>),
     /// The editor is closed: the text, unless something went wrong.
     Edited(Result<String, String>),
+    /// What the terminal said of its background.
+    Background(Background),
     /// A sentence from the outside that the person should see.
     Notice(String),
     /// Back from the shell, or the machine from its sleep.

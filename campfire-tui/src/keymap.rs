@@ -8,7 +8,15 @@ use std::{
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::action::{ACTIONS, Action, Place};
+use crate::{
+    action::{ACTIONS, Action, Place},
+    preferences::Keys,
+};
+
+mod presets;
+mod stroke;
+
+pub use stroke::Stroke;
 
 /// A key with what is held down beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,6 +88,18 @@ impl Press {
     pub fn with_alt(self) -> Self {
         Self { modifiers: self.modifiers | KeyModifiers::ALT, ..self }
     }
+
+    /// The letter alone, of a letter that Alt is held for.
+    fn without_alt(self) -> Option<Self> {
+        let is_letter = matches!(self.code, KeyCode::Char(_));
+        let plain = Self { modifiers: KeyModifiers::NONE, ..self };
+        (is_letter && self.modifiers == KeyModifiers::ALT).then_some(plain)
+    }
+
+    /// Whoever's terminal keeps Alt for itself has Ctrl-X, then the letter.
+    pub fn is_prefix(self) -> bool {
+        self.code == KeyCode::Char('x') && self.modifiers == KeyModifiers::CONTROL
+    }
 }
 
 const NAMED: [(&str, KeyCode); 15] = [
@@ -111,6 +131,12 @@ fn code_named(name: &str) -> Option<KeyCode> {
             name[1..].parse().ok().filter(|number| (1..=24).contains(number)).map(KeyCode::F)
         }
         _ => None,
+    }
+}
+
+impl From<KeyCode> for Press {
+    fn from(code: KeyCode) -> Self {
+        Self::new(code, KeyModifiers::NONE)
     }
 }
 
@@ -147,103 +173,209 @@ impl fmt::Display for Press {
 /// The keys as they are right now.
 #[derive(Clone, Debug)]
 pub struct Keymap {
-    by_key: HashMap<(Place, Press), Action>,
-    by_action: BTreeMap<Action, Vec<Press>>,
+    by_key: HashMap<(Place, Stroke), Action>,
+    by_action: BTreeMap<Action, Vec<(Place, Stroke)>>,
 }
 
 impl Keymap {
-    /// The usual keys, changed as somebody wants them. What can't be read is told in a sentence each,
-    /// and only that is left as it was.
-    pub fn new(chosen: &BTreeMap<String, Vec<String>>) -> (Self, Vec<String>) {
-        let mut complaints = Vec::new();
-        let mut by_action: BTreeMap<Action, Vec<Press>> = ACTIONS
+    /// The keys of a preset, changed as somebody wants them. What can't be read is told in a sentence
+    /// each, and only that is left as it was.
+    pub fn new(keys: &Keys) -> (Self, Vec<String>) {
+        let mut by_action: BTreeMap<Action, Vec<(Place, Stroke)>> = ACTIONS
             .iter()
             .map(|entry| {
-                (entry.action, entry.keys.split_whitespace().filter_map(Press::parse).collect())
+                let strokes = entry.keys.split_whitespace().filter_map(Stroke::parse);
+                (entry.action, strokes.map(|stroke| (entry.place, stroke)).collect())
             })
             .collect();
-        for (name, keys) in chosen {
-            let Some(action) = Action::named(name) else {
-                complaints.push(format!("keys.{name}: there is no such action; F1 lists them"));
-                continue;
-            };
-            let mut presses = Vec::new();
-            for key in keys {
-                match Press::parse(key) {
-                    Some(press) => presses.push(press),
-                    None => complaints.push(format!("keys.{name}: {key:?} is no key")),
-                }
+        for (place, action, keys) in presets::rows(keys.preset) {
+            let strokes = keys.iter().filter_map(|key| Stroke::parse(key));
+            let bound = by_action.entry(*action).or_default();
+            if *place == action.entry().place {
+                bound.clear();
             }
-            if presses.len() == keys.len() {
-                // A key that somebody chose is taken from whatever had it in the same place.
-                let place = action.entry().place;
-                for (other, taken) in &mut by_action {
-                    if other.entry().place == place {
-                        taken.retain(|press| !presses.contains(press));
-                    }
-                }
-                by_action.insert(action, presses);
-            }
+            bound.extend(strokes.map(|stroke| (*place, stroke)));
         }
+        let complaints = choose(&mut by_action, &keys.chosen);
         let by_key = by_action
             .iter()
-            .flat_map(|(action, keys)| {
-                keys.iter().map(|key| ((action.entry().place, *key), *action))
-            })
+            .flat_map(|(action, strokes)| strokes.iter().map(|stroke| (*stroke, *action)))
             .collect();
         (Self { by_key, by_action }, complaints)
     }
 
     /// What a key does in a place, or anywhere.
     pub fn action(&self, place: Place, press: Press) -> Option<Action> {
-        let here = self.by_key.get(&(place, press));
-        here.or_else(|| self.by_key.get(&(Place::Anywhere, press))).copied()
+        self.bound(place, press.into())
+    }
+
+    /// What two keys do, one after the other.
+    pub fn sequel(&self, place: Place, leader: Press, press: Press) -> Option<Action> {
+        self.bound(place, Stroke { leader: Some(leader), press })
+    }
+
+    fn bound(&self, place: Place, stroke: Stroke) -> Option<Action> {
+        let here = self.by_key.get(&(place, stroke));
+        here.or_else(|| self.by_key.get(&(Place::Anywhere, stroke))).copied()
+    }
+
+    /// Whether something begins with this key.
+    pub fn leads(&self, place: Place, press: Press) -> bool {
+        self.here(place).any(|(stroke, _)| stroke.leader == Some(press))
+    }
+
+    /// What may follow Ctrl-X: what was bound to it, and all that has Alt and a letter.
+    pub fn after_prefix(&self, place: Place) -> Vec<(Press, Action)> {
+        let follows = |(at, stroke): &(Place, Stroke)| {
+            let (leader, press) = (stroke.leader, stroke.press);
+            let press = match leader {
+                Some(leader) => leader.is_prefix().then_some(press),
+                None => press.without_alt().filter(|letter| !self.follows_prefix(place, *letter)),
+            };
+            press.filter(|_| *at == place || *at == Place::Anywhere)
+        };
+        let all = self.by_action.iter();
+        all.filter_map(|(action, strokes)| Some((strokes.iter().find_map(follows)?, *action)))
+            .collect()
+    }
+
+    /// Whether something of its own was bound to Ctrl-X and this letter.
+    fn follows_prefix(&self, place: Place, letter: Press) -> bool {
+        self.here(place).any(|(stroke, _)| {
+            stroke.leader.is_some_and(Press::is_prefix) && stroke.press == letter
+        })
+    }
+
+    fn here(&self, place: Place) -> impl Iterator<Item = (Stroke, Action)> {
+        let known = self.by_key.iter();
+        known
+            .filter(move |((at, _), _)| *at == place || *at == Place::Anywhere)
+            .map(|((_, stroke), action)| (*stroke, *action))
     }
 
     /// The key to show for an action; empty when it has none.
     pub fn key(&self, action: Action) -> String {
-        self.by_action
-            .get(&action)
-            .and_then(|keys| keys.first())
-            .map(ToString::to_string)
-            .unwrap_or_default()
+        let strokes = self.by_action.get(&action);
+        strokes.and_then(|all| all.first()).map(|(_, it)| it.to_string()).unwrap_or_default()
     }
 
     /// All keys of an action, for help.
     pub fn keys(&self, action: Action) -> String {
-        let keys = self.by_action.get(&action).map(Vec::as_slice).unwrap_or_default();
-        keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        let strokes = self.by_action.get(&action).map(Vec::as_slice).unwrap_or_default();
+        strokes.iter().map(|(_, it)| it.to_string()).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Gives actions the keys that somebody chose; what is wrong with some of them, a sentence each.
+fn choose(
+    by_action: &mut BTreeMap<Action, Vec<(Place, Stroke)>>,
+    chosen: &BTreeMap<String, Vec<String>>,
+) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for (name, keys) in chosen {
+        let Some(action) = Action::named(name) else {
+            complaints.push(format!("keys.{name}: there is no such action; F1 lists them"));
+            continue;
+        };
+        let place = action.entry().place;
+        let mut strokes = Vec::new();
+        for key in keys {
+            match Stroke::parse(key) {
+                Some(stroke) => strokes.push((place, stroke)),
+                None => complaints.push(format!("keys.{name}: {key:?} is no key")),
+            }
+        }
+        if strokes.len() == keys.len() {
+            // A key that somebody chose is taken from whatever had it in the same place.
+            for taken in by_action.values_mut() {
+                taken.retain(|stroke| !strokes.contains(stroke));
+            }
+            by_action.insert(action, strokes);
+        }
+    }
+    complaints
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self::new(&BTreeMap::new()).0
+        Self::new(&Keys::default()).0
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::preferences::Preset;
+
+    const PRESETS: [Preset; 3] = [Preset::Modern, Preset::Emacs, Preset::Vim];
+
+    fn of(preset: Preset, chosen: &[(&str, &[&str])]) -> (Keymap, Vec<String>) {
+        let owned = |keys: &[&str]| keys.iter().map(ToString::to_string).collect();
+        let chosen = chosen.iter().map(|(name, keys)| ((*name).to_owned(), owned(keys))).collect();
+        Keymap::new(&Keys { preset, chosen })
+    }
 
     #[test]
-    fn every_usual_key_can_be_read_and_means_one_thing_in_its_place() {
-        let mut seen = HashMap::new();
-
-        for entry in ACTIONS {
-            for key in entry.keys.split_whitespace() {
-                let press = Press::parse(key).unwrap_or_else(|| panic!("{key} can't be read"));
-                let before = seen.insert((entry.place, press), entry.name);
-                assert_eq!(before, None, "{key} also does {}", entry.name);
+    fn every_key_of_a_preset_can_be_read_and_means_one_thing_in_its_place() {
+        let strokes = ACTIONS.iter().flat_map(|entry| entry.keys.split_whitespace());
+        let rows = PRESETS.iter().flat_map(|preset| presets::rows(*preset));
+        for key in strokes.chain(rows.flat_map(|(_, _, keys)| keys.iter().copied())) {
+            assert!(Stroke::parse(key).is_some(), "{key} can't be read");
+        }
+        for preset in PRESETS {
+            let (keymap, complaints) = of(preset, &[]);
+            assert!(complaints.is_empty());
+            let mut seen = HashMap::new();
+            for (action, strokes) in &keymap.by_action {
+                for (place, stroke) in strokes {
+                    let before = seen.insert((*place, *stroke), *action);
+                    assert_eq!(before, None, "{preset:?}: {stroke} also does {action:?}");
+                    let alone = (*place, Stroke::from(stroke.leader.unwrap_or(stroke.press)));
+                    let shadowed = stroke.leader.and(keymap.by_key.get(&alone));
+                    assert_eq!(shadowed, None, "{preset:?}: {stroke} begins with a key of its own");
+                }
             }
         }
     }
 
     #[test]
-    fn a_chosen_key_is_taken_from_what_had_it() {
-        let chosen = BTreeMap::from([("search".to_owned(), vec!["ctrl-k".to_owned()])]);
+    fn every_preset_has_a_way_to_what_nobody_can_do_without() {
+        for preset in PRESETS {
+            let (keymap, _) = of(preset, &[]);
+            for action in [Action::Switch, Action::Palette, Action::Search, Action::Help]
+                .into_iter()
+                .chain([Action::Quit, Action::Send, Action::NewLine, Action::ToComposer])
+            {
+                assert_ne!(keymap.key(action), "", "{preset:?} {action:?}");
+            }
+        }
+    }
 
-        let (keymap, complaints) = Keymap::new(&chosen);
+    #[test]
+    fn what_may_follow_the_prefix_is_what_has_alt_and_what_was_bound_to_it() {
+        let (keymap, _) = of(Preset::Emacs, &[]);
+        let follows = keymap.after_prefix(Place::Composer);
+        let has = |key, action| follows.contains(&(Press::parse(key).unwrap(), action));
+
+        assert!(has("b", Action::Switch) && has("a", Action::NextActivity));
+        assert!(!has("b", Action::WordLeft), "what was bound beats what has Alt");
+        assert!(!follows.iter().any(|(_, action)| *action == Action::Boost));
+    }
+
+    #[test]
+    fn keys_one_after_the_other_can_be_chosen() {
+        let (keymap, complaints) = of(Preset::Vim, &[("to-messages", &["j k"])]);
+        let (j, k) = (Press::parse("j").unwrap(), Press::parse("k").unwrap());
+
+        assert!(complaints.is_empty() && keymap.leads(Place::Composer, j));
+        assert_eq!(keymap.sequel(Place::Composer, j, k), Some(Action::ToMessages));
+        assert_eq!(Stroke::parse("ctrl-x b").unwrap().to_string(), "Ctrl-X b");
+        assert_eq!((keymap.key(Action::First), Stroke::parse("a b c")), ("gg".to_owned(), None));
+    }
+
+    #[test]
+    fn a_chosen_key_is_taken_from_what_had_it() {
+        let (keymap, complaints) = of(Preset::Modern, &[("search", &["ctrl-k"])]);
 
         assert!(complaints.is_empty());
         let press = Press::parse("ctrl-k").unwrap();
@@ -253,13 +385,10 @@ mod tests {
 
     #[test]
     fn a_line_that_can_not_be_read_leaves_the_others_alone() {
-        let chosen = BTreeMap::from([
-            ("dance".to_owned(), vec!["ctrl-k".to_owned()]),
-            ("help".to_owned(), vec!["f99".to_owned()]),
-            ("quit".to_owned(), vec!["f10".to_owned()]),
-        ]);
+        let chosen: [(&str, &[&str]); 3] =
+            [("dance", &["ctrl-k"]), ("help", &["f99"]), ("quit", &["f10"])];
 
-        let (keymap, complaints) = Keymap::new(&chosen);
+        let (keymap, complaints) = of(Preset::Modern, &chosen);
 
         assert_eq!(complaints.len(), 2, "{complaints:?}");
         assert_eq!(

@@ -18,7 +18,10 @@ pub mod app;
 pub mod command_line;
 pub mod effect;
 pub mod event;
+pub mod invitation;
 pub mod keymap;
+pub mod linear;
+pub mod link_mark;
 pub mod markup;
 pub mod page;
 pub mod preferences;
@@ -37,4 +40,4 @@ pub mod update;
 pub mod view;
 
 pub use session::Session;
-pub use shell::run;
+pub use shell::{run, run_linear};

@@ -1,12 +1,13 @@
 //! The command line: one command for a script, or the chat for a person.
 
 use std::{
+    env,
     io::{self, IsTerminal},
     process::ExitCode,
 };
 
 use campfire_tui::{
-    command_line::{Command, CommandLine, Login},
+    command_line::{Command, CommandLine},
     script::{self, Early, Exit, Failure, sign_in},
     settings::{Environment, Flags, Settings},
     shell::Ended,
@@ -14,9 +15,9 @@ use campfire_tui::{
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let CommandLine { where_to, command } = CommandLine::parse();
+    let CommandLine { where_to, linear, command } = CommandLine::parse();
     let as_json = command.as_ref().is_some_and(Command::speaks_json);
-    match begin(&where_to.into(), command) {
+    match begin(&where_to.into(), linear, command) {
         Ok(code) => code,
         Err(Early::NobodyReads) => ExitCode::SUCCESS,
         Err(Early::Signal(number)) => ExitCode::from(128 + number),
@@ -27,7 +28,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn begin(flags: &Flags, command: Option<Command>) -> Result<ExitCode, Early> {
+fn begin(flags: &Flags, linear: bool, command: Option<Command>) -> Result<ExitCode, Early> {
     // What needs neither settings nor a server works without them.
     let command = match command {
         Some(command) => match script::run_offline(command)? {
@@ -45,27 +46,62 @@ fn begin(flags: &Flags, command: Option<Command>) -> Result<ExitCode, Early> {
     runtime.block_on(async {
         match command {
             Some(command) => script::run(command, &settings).await.map(|()| ExitCode::SUCCESS),
+            None if linear || wants_lines() => chat_in_lines(settings, linear).await,
             None => chat(settings).await,
         }
     })
 }
 
-/// Opens the chat, after signing in if nobody is.
+/// Whether the person, or the terminal, can do without pictures. An empty variable says nothing.
+fn wants_lines() -> bool {
+    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    is_set("ACCESSIBLE") || env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+fn is_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+fn needs_terminal() -> Early {
+    Failure::usage(
+        "The chat needs a terminal; scripts use `campfire-tui send`, `read`, `tail` or `search`, and \
+         `campfire-tui --linear` reads and prints plain lines",
+    )
+    .into()
+}
+
+/// Opens the chat. Whoever isn't signed in is asked to in it.
 async fn chat(settings: Settings) -> Result<ExitCode, Early> {
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Err(Failure::usage(
-            "The chat needs a terminal; scripts use `campfire-tui send`, `read`, `tail` or `search`",
-        )
-        .into());
+    if !is_terminal() {
+        return Err(needs_terminal());
     }
     let preferences = settings.preferences()?;
     let session = match settings.session() {
         Some(session) => session,
-        None => sign_in::sign_in(Login::default(), &settings).await?.0,
+        None => sign_in::stranger(&settings)?,
     };
-    match campfire_tui::run(session, preferences).await {
+    ended(campfire_tui::run(session, preferences).await)
+}
+
+/// Opens the chat as lines; through a pipe only for whoever asked for it.
+async fn chat_in_lines(settings: Settings, asked_for: bool) -> Result<ExitCode, Early> {
+    if !asked_for && !is_terminal() {
+        return Err(needs_terminal());
+    }
+    let preferences = settings.preferences()?;
+    let Some(session) = settings.session() else {
+        return Err(Failure::signed_out("You aren't signed in; run `campfire-tui login`").into());
+    };
+    ended(campfire_tui::run_linear(session, preferences).await)
+}
+
+fn ended(how: anyhow::Result<Ended>) -> Result<ExitCode, Early> {
+    match how {
         Ok(Ended::Quit) => Ok(ExitCode::SUCCESS),
         Ok(Ended::Signal(number)) => Err(Early::Signal(number)),
+        Ok(Ended::SignedOut) => {
+            Err(Failure::signed_out("You are signed out; run `campfire-tui login`").into())
+        }
         Err(cause) => Err(Failure::new(Exit::Failed, "chat", cause.to_string()).into()),
     }
 }

@@ -5,7 +5,7 @@ use campfire_proto::UserId;
 use ratatui::style::Modifier;
 use scraper::{ElementRef, Html, Node, node::Element};
 
-use crate::text;
+use crate::{link_mark, text};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
@@ -22,6 +22,14 @@ pub enum Block {
 pub struct Span {
     pub text: String,
     pub ink: Ink,
+    /// Where it leads, if a terminal may know.
+    pub link: Option<String>,
+}
+
+impl Span {
+    fn plain(text: String) -> Self {
+        Self { text, ink: Ink::default(), link: None }
+    }
 }
 
 /// How a span differs from the text around it.
@@ -42,12 +50,13 @@ pub enum Kind {
 
 /// Nesting deeper than this is shown flat: whoever wrote it had something else in mind.
 const DEEPEST: usize = 12;
+/// Elements in each other, of whatever kind, deeper than this are their text alone: each costs stack.
+const DEEPEST_ELEMENT: usize = 64;
 
 /// Reads what the server calls safe HTML, and survives what it doesn't.
 pub fn blocks(html: &str) -> Vec<Block> {
     if !html.contains(['<', '&']) {
-        let span = Span { text: text::clean(html), ink: Ink::default() };
-        return vec![Block::Text(vec![span])];
+        return vec![Block::Text(vec![Span::plain(text::clean(html))])];
     }
     let tree = Html::parse_fragment(html);
     let mut reader = Reader::default();
@@ -59,6 +68,10 @@ pub fn blocks(html: &str) -> Vec<Block> {
 struct Reader {
     done: Vec<Block>,
     line: Vec<Span>,
+    /// Elements that are open.
+    open: usize,
+    /// Where the link that is being read leads.
+    link: Option<String>,
 }
 
 impl Reader {
@@ -79,6 +92,15 @@ impl Reader {
     }
 
     fn children(&mut self, parent: ElementRef<'_>, ink: Ink, depth: usize) {
+        if self.open >= DEEPEST_ELEMENT {
+            return parent.text().for_each(|said| self.say(said, ink));
+        }
+        self.open += 1;
+        self.each_child(parent, ink, depth);
+        self.open -= 1;
+    }
+
+    fn each_child(&mut self, parent: ElementRef<'_>, ink: Ink, depth: usize) {
         let mut number: usize =
             parent.value().attr("start").and_then(|it| it.parse().ok()).unwrap_or(1);
         for child in parent.children() {
@@ -104,7 +126,7 @@ impl Reader {
     fn element(&mut self, element: &Element, inside: ElementRef<'_>, ink: Ink, depth: usize) {
         let with = |modifier| Ink { modifier: ink.modifier | modifier, ..ink };
         match element.name() {
-            "br" => self.line.push(Span { text: "\n".to_owned(), ink }),
+            "br" => self.line.push(Span { ink, ..Span::plain("\n".to_owned()) }),
             "hr" => {
                 self.end_line();
                 self.done.push(Block::Rule);
@@ -130,7 +152,12 @@ impl Reader {
             "code" | "kbd" | "samp" => {
                 self.children(inside, Ink { kind: Kind::Code, ..ink }, depth);
             }
-            "a" => self.children(inside, Ink { kind: Kind::Link, ..ink }, depth),
+            "a" => {
+                let url = element.attr("href").and_then(link_mark::fit_for_terminal);
+                let before = std::mem::replace(&mut self.link, url.map(str::to_owned));
+                self.children(inside, Ink { kind: Kind::Link, ..ink }, depth);
+                self.link = before;
+            }
             "span" => {
                 let whom = element.attr("data-mention-id").and_then(|id| id.parse().ok());
                 let kind = whom.map_or(ink.kind, Kind::Mention);
@@ -152,7 +179,7 @@ impl Reader {
             self.children(inside, ink, depth);
             return self.end_line();
         }
-        let mut reader = Self::default();
+        let mut reader = Self { link: self.link.clone(), open: self.open, ..Self::default() };
         reader.children(inside, ink, depth + 1);
         let blocks = reader.finish();
         if !blocks.is_empty() {
@@ -173,7 +200,7 @@ impl Reader {
             }
         }
         if !text.is_empty() {
-            self.line.push(Span { text, ink });
+            self.line.push(Span { text, ink, link: self.link.clone() });
         }
     }
 }
@@ -184,7 +211,7 @@ fn flat(blocks: Vec<Block>) -> Vec<Span> {
         match block {
             Block::Text(inside) | Block::Heading(inside) => spans.extend(inside),
             Block::Quote(inside) | Block::Item(_, inside) => spans.extend(flat(inside)),
-            Block::Code(text) => spans.push(Span { text, ink: Ink::default() }),
+            Block::Code(text) => spans.push(Span::plain(text)),
             Block::Rule => {}
         }
     }
@@ -239,7 +266,7 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> Span {
-        Span { text: text.to_owned(), ink: Ink::default() }
+        Span::plain(text.to_owned())
     }
 
     #[test]
@@ -254,7 +281,7 @@ mod tests {
             found,
             [
                 Block::Quote(vec![Block::Text(vec![plain("Ada said")])]),
-                Block::Text(vec![plain("Hello "), Span { text: "you".to_owned(), ink: bold }]),
+                Block::Text(vec![plain("Hello "), Span { ink: bold, ..plain("you") }]),
                 Block::Code("fn a() {\n    b\n}".to_owned()),
             ]
         );
@@ -265,7 +292,7 @@ mod tests {
         let found = blocks(r#"<div><span class="mention" data-mention-id="12">@Ada</span></div>"#);
 
         let ink = Ink { kind: Kind::Mention(UserId(12)), ..Ink::default() };
-        assert_eq!(found, [Block::Text(vec![Span { text: "@Ada".to_owned(), ink }])]);
+        assert_eq!(found, [Block::Text(vec![Span { ink, ..plain("@Ada") }])]);
     }
 
     #[test]
@@ -276,9 +303,15 @@ mod tests {
     }
 
     #[test]
-    fn a_thousand_quotes_in_each_other_end_somewhere() {
-        let html = format!("{}deep{}", "<blockquote>".repeat(1000), "</blockquote>".repeat(1000));
-        assert!(markdown(&blocks(&html)).ends_with("deep"));
+    fn thousands_of_elements_in_each_other_end_somewhere() {
+        for tag in ["blockquote", "div", "li", "strong", "a"] {
+            let html = format!(
+                "{}deep{}",
+                format!("<{tag}>").repeat(5000),
+                format!("</{tag}>").repeat(5000)
+            );
+            assert!(markdown(&blocks(&html)).contains("deep"), "{tag}");
+        }
     }
 
     proptest! {

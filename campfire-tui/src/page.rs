@@ -16,6 +16,12 @@ use crate::app::{
 };
 
 mod block;
+mod bodies;
+mod body;
+mod plain;
+
+pub use bodies::Bodies;
+pub use plain::plain;
 
 /// One row, and the message it belongs to.
 #[derive(Clone, Debug)]
@@ -31,11 +37,13 @@ pub struct Page<'a> {
     pub timeline: &'a Timeline,
     pub columns: usize,
     pub rows: usize,
+    /// What was laid out before, where somebody keeps it.
+    pub bodies: Option<&'a Bodies>,
 }
 
 impl<'a> Page<'a> {
     fn block(&self, message: &Message) -> Vec<Line<'static>> {
-        block::said(self.app, self.timeline, message, self.columns)
+        block::said(self.app, self.timeline, message, self.columns, self.bodies)
     }
 
     fn height(&self, message: &Message) -> usize {

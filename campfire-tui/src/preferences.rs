@@ -16,8 +16,9 @@ pub struct Preferences {
     pub mouse: bool,
     /// What Enter does in the composer; Alt-Enter does the other.
     pub enter: Enter,
-    /// An action's name, and the keys that do it instead of the usual ones: `search = ["ctrl-f"]`.
-    pub keys: BTreeMap<String, Vec<String>>,
+    /// Whether what one writes is Markdown, or stands as it is.
+    pub compose: Compose,
+    pub keys: Keys,
     pub notify: Notify,
     pub sound: Sound,
 }
@@ -29,7 +30,8 @@ impl Default for Preferences {
             color: ColorChoice::Auto,
             mouse: true,
             enter: Enter::Send,
-            keys: BTreeMap::new(),
+            compose: Compose::Markdown,
+            keys: Keys::default(),
             notify: Notify::default(),
             sound: Sound::default(),
         }
@@ -63,6 +65,33 @@ pub enum ColorChoice {
 pub enum Enter {
     Send,
     Newline,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Compose {
+    Markdown,
+    Plain,
+}
+
+/// Which keys do what.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Keys {
+    pub preset: Preset,
+    /// An action's name, and the keys that do it instead of the preset's: `search = ["ctrl-f"]`.
+    #[serde(flatten)]
+    pub chosen: BTreeMap<String, Vec<String>>,
+}
+
+/// Keys for those who have them in their fingers already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Preset {
+    #[default]
+    Modern,
+    Emacs,
+    Vim,
 }
 
 /// How somebody hears of a mention or a direct message while they look elsewhere.

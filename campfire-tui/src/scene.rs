@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use campfire_proto::{
     Account, Boost, BoostId, Features, Involvement, Membership, Message, MessageId, MessagePage,
-    Role, Room, RoomId, RoomType, ServerFrame, Settings, Status, Timestamp, User, UserId, WhoAmI,
-    room::RoomMember,
+    Role, Room, RoomId, RoomType, ServerFrame, SessionId, Settings, Status, Timestamp,
+    TransferLink, User, UserId, WhoAmI, room::RoomMember, session::Session,
 };
 use crossterm::event::{KeyEvent, MouseEvent, MouseEventKind};
 use jiff::tz::TimeZone;
@@ -15,14 +15,14 @@ use uuid::Uuid;
 
 use crate::{
     api::{Error, live::Gone},
-    app::{App, Beginning, Remembered, Unsent},
+    app::{App, Beginning, Remembered, Unsent, findings::Findings},
     effect::{Effect, Reply, Request},
     event::{Event, Now, SocketNews},
-    keymap::Press,
-    preferences::{Preferences, ThemeChoice},
+    keymap::{Keymap, Press},
+    preferences::{Preferences, Preset, ThemeChoice},
     theme::Depth,
     update,
-    view::view,
+    view::{ViewCache, view},
 };
 
 /// The moment at which every scene plays: a Friday morning.
@@ -50,6 +50,7 @@ impl Scene {
             preferences,
             depth: Depth::True,
             light: false,
+            findings: Findings::default(),
             zone: TimeZone::UTC,
             size: (width, height),
             clock: MORNING.parse().unwrap(),
@@ -91,6 +92,13 @@ impl Scene {
         self.answered(Request::Rooms, Reply::Rooms(some_rooms()));
         let members = everyone().into_iter().map(|user| RoomMember { user, created_at: at(0) });
         self.answered(Request::Members(LOBBY), Reply::Members(members.collect()));
+    }
+
+    /// Somebody has other keys in their fingers.
+    pub(crate) fn with_preset(mut self, preset: Preset) -> Self {
+        self.app.preferences.keys.preset = preset;
+        self.app.keymap = Keymap::new(&self.app.preferences.keys).0;
+        self
     }
 
     fn now(&mut self) -> Now {
@@ -208,10 +216,15 @@ impl Scene {
     }
 
     pub(crate) fn draws(&self) -> (Buffer, Option<Position>) {
+        self.draws_with(&mut ViewCache::default())
+    }
+
+    /// A picture that may use what those before it left.
+    pub(crate) fn draws_with(&self, cache: &mut ViewCache) -> (Buffer, Option<Position>) {
         let (width, height) = self.app.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let mut caret = None;
-        terminal.draw(|frame| view(&self.app, frame)).unwrap();
+        terminal.draw(|frame| view(&self.app, cache, frame)).unwrap();
         if terminal.backend().cursor_visible() {
             caret = Some(terminal.backend().cursor_position());
         }
@@ -314,7 +327,7 @@ pub(crate) fn room(id: RoomId, name: &str, room_type: RoomType) -> Room {
     }
 }
 
-fn some_rooms() -> Vec<Room> {
+pub(crate) fn some_rooms() -> Vec<Room> {
     let mut design = room(DESIGN, "Design", RoomType::Open);
     design.membership.unread = true;
     design.membership.unread_count = 3;
@@ -327,6 +340,27 @@ fn some_rooms() -> Vec<Room> {
         bo,
         room(RoomId(4), "Kitchen", RoomType::Closed),
     ]
+}
+
+pub(crate) fn some_devices() -> Vec<Session> {
+    let device = |id: i64, user_agent: &str| Session {
+        id: SessionId(id),
+        ip: Some("203.0.113.7".to_owned()),
+        user_agent: Some(user_agent.to_owned()),
+        created_at: at(0),
+        last_active_at: at(id),
+        current: id == 1,
+    };
+    vec![device(1, "campfire-tui/0.1.0"), device(2, "Mozilla/5.0 (iPhone) Safari/605.1")]
+}
+
+pub(crate) fn transfer_link() -> TransferLink {
+    let token = "MzYuMTc4NzMxNjk3MTAwMC5hYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5eg";
+    TransferLink {
+        url: format!("https://chat.example.org/transfer/{token}"),
+        qr_svg: String::new(),
+        expires_at: at(60),
+    }
 }
 
 /// A message as the server would send it, said so many minutes after four o'clock.

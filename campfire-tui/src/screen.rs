@@ -87,6 +87,11 @@ pub fn composer_columns(chat: u16) -> usize {
     usize::from(chat.saturating_sub(4)).max(1)
 }
 
+/// Rows of words in the bare view: all but the line that says how to leave it.
+pub fn bare_rows(size: (u16, u16)) -> usize {
+    usize::from(size.1.saturating_sub(1))
+}
+
 /// Where a list or a form of this size stands.
 pub fn centered(size: (u16, u16), width: u16, height: u16) -> Rect {
     let width = width.min(size.0.saturating_sub(2)).max(1);

@@ -11,10 +11,10 @@ use uuid::Uuid;
 
 use crate::{
     api::{Api, live::Gone},
-    app::{App, Beginning},
+    app::{App, Beginning, findings::Findings, link::Link},
     effect::Effect,
     event::{Event, Now, SocketNews},
-    preferences::Preferences,
+    preferences::{Preferences, ThemeChoice},
     session::Session,
     settings,
     sound::Player,
@@ -22,9 +22,12 @@ use crate::{
     update,
 };
 
+mod canvas;
 mod desktop;
 mod disk;
 mod editor;
+mod linear;
+mod probe;
 mod rest;
 mod signals;
 mod socket;
@@ -32,12 +35,16 @@ mod terminal;
 mod timers;
 
 use desktop::Desktop;
-use disk::Disk;
+use disk::{Disk, Kept};
+use probe::Strays;
 use rest::Rest;
 use signals::{Heard, Signals};
 use socket::Socket;
 use terminal::Terminal;
 use timers::Timers;
+
+pub use disk::waiting;
+pub use linear::run_linear;
 
 /// What may wait to be heard. When it is full the socket isn't read for a moment: nothing is lost.
 const INBOX: usize = 512;
@@ -53,6 +60,8 @@ pub enum Ended {
     Quit,
     /// A signal ended it: exit with 128 and this number.
     Signal(u8),
+    /// The session is over, and there is no way to sign in here.
+    SignedOut,
 }
 
 /// Opens the chat in this terminal, and gives the terminal back as it was.
@@ -65,6 +74,7 @@ pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<E
         server: session.server.clone(),
         depth: Depth::of(preferences.color, variable),
         light: theme::is_light(variable),
+        findings: Findings::of(variable),
         zone: TimeZone::system(),
         size: terminal.size()?,
         clock: Timestamp::now(),
@@ -74,6 +84,9 @@ pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<E
     });
     if let Some(trouble) = kept.trouble {
         app.notice(trouble);
+    }
+    if session.token.is_empty() {
+        app.link = Link::SignedOut;
     }
     // The first picture comes before anything that could take a while.
     terminal.draw(&app)?;
@@ -90,7 +103,9 @@ pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<E
         inbox,
         started: Instant::now(),
         woke: (Instant::now(), Timestamp::now()),
+        strays: Strays::default(),
         ended: None,
+        forgotten: false,
     };
     shell.run(app, mail).await
 }
@@ -108,41 +123,62 @@ struct Shell {
     started: Instant,
     /// When something last happened, by both clocks: one stands still while the machine sleeps.
     woke: (Instant, Timestamp),
+    strays: Strays,
     ended: Option<Ended>,
+    /// Somebody signed out: nothing of the sign-in stays.
+    forgotten: bool,
 }
 
 impl Shell {
-    async fn run(mut self, mut app: App, mut mail: mpsc::Receiver<Event>) -> anyhow::Result<Ended> {
+    async fn run(mut self, mut app: App, mail: mpsc::Receiver<Event>) -> anyhow::Result<Ended> {
+        // A terminal that is torn away fails whatever is just being written to it; what somebody has
+        // written is kept all the same.
+        let outcome = self.goes_round(&mut app, mail).await;
+        self.disk.keep_now(app.unsent()).await;
+        self.terminal.close();
+        outcome?;
+        if self.forgotten {
+            settings::forget(&self.session)?;
+        }
+        Ok(self.ended.unwrap_or(Ended::Quit))
+    }
+
+    async fn goes_round(
+        &mut self,
+        app: &mut App,
+        mut mail: mpsc::Receiver<Event>,
+    ) -> anyhow::Result<()> {
         let mut signals = Signals::listen()?;
+        let first = update::start(app, self.now());
+        self.carry_out(app, first, &mut None).await?;
+        // What was seen last comes first; the colours may follow.
+        self.terminal.draw(app)?;
+        // Before keys are read: whoever reads them would take the terminal's answer for some.
+        self.ask_for_background(app).await?;
         let mut keys = Some(EventStream::new());
-        let first = update::start(&mut app, self.now());
-        self.carry_out(&app, first, &mut keys).await?;
         let mut drawn = Instant::now();
         let mut draw_at: Option<Instant> = None;
-        self.terminal.draw(&app)?;
+        self.terminal.draw(app)?;
         while self.ended.is_none() {
             let timer = self.timers.next();
             let mut at_once = false;
             let event = tokio::select! {
                 biased;
-                signal = signals.next() => self.signalled(signal, &mut app)?,
-                key = next_key(&mut keys) => {
+                signal = signals.next() => self.signalled(signal, app)?,
+                key = next_key(&mut keys, &mut self.strays) => {
                     at_once = true;
-                    match key {
-                        Some(event) => event,
-                        // The terminal is gone; what was written isn't.
-                        None => self.end(Ended::Signal(1)),
-                    }
+                    // The terminal may be gone; what was written isn't.
+                    key.or_else(|| self.end(Ended::Signal(1)))
                 }
                 () = sleep_until(draw_at) => None,
                 Some(event) = mail.recv() => Some(event),
                 timer = timer => Some(Event::Rang(timer)),
             };
             if let Some(event) = event {
-                self.happens(&mut app, event, &mut keys).await?;
+                self.happens(app, event, &mut keys).await?;
                 // A burst is one picture, not hundreds.
                 while let Ok(event) = mail.try_recv() {
-                    self.happens(&mut app, event, &mut keys).await?;
+                    self.happens(app, event, &mut keys).await?;
                 }
                 if !at_once && drawn.elapsed() < FRAME {
                     draw_at = Some(drawn + FRAME);
@@ -151,13 +187,11 @@ impl Shell {
             }
             draw_at = None;
             if self.ended.is_none() {
-                self.terminal.draw(&app)?;
+                self.terminal.draw(app)?;
                 drawn = Instant::now();
             }
         }
-        self.disk.keep_now(app.unsent()).await;
-        self.terminal.close();
-        Ok(self.ended.unwrap_or(Ended::Quit))
+        Ok(())
     }
 
     async fn happens(
@@ -177,6 +211,25 @@ impl Shell {
         if slept > instant.elapsed() + ASLEEP {
             let effects = update::update(app, Event::Resumed, self.now());
             self.carry_out(app, effects, keys).await?;
+        }
+        Ok(())
+    }
+
+    /// Light or dark, where that decides about colours and nobody has said so.
+    async fn ask_for_background(&mut self, app: &mut App) -> anyhow::Result<()> {
+        let matters = matches!(app.depth, Depth::Many | Depth::True);
+        if app.preferences.theme != ThemeChoice::Auto || !matters {
+            return Ok(());
+        }
+        self.terminal.write(probe::QUESTION)?;
+        let heard = probe::listen()?;
+        if heard.late {
+            self.strays.may_come();
+        }
+        let found = Event::Background(heard.background);
+        let typed = heard.keys.into_iter().map(Event::Key);
+        for event in std::iter::once(found).chain(typed) {
+            self.happens(app, event, &mut None).await?;
         }
         Ok(())
     }
@@ -263,6 +316,10 @@ impl Shell {
                         self.tell(Some(format!("You are signed in until you leave: {cause}")));
                     }
                 }
+                Effect::Forget => {
+                    self.forgotten = true;
+                    self.ended = Some(Ended::Quit);
+                }
                 Effect::Quit => self.ended = Some(Ended::Quit),
             }
         }
@@ -320,11 +377,14 @@ impl Sounds {
 }
 
 /// The next thing from the terminal that means something; `None` once there is no terminal.
-async fn next_key(keys: &mut Option<EventStream>) -> Option<Option<Event>> {
+async fn next_key(keys: &mut Option<EventStream>, strays: &mut Strays) -> Option<Event> {
     let Some(stream) = keys else { return std::future::pending().await };
-    match stream.next().await {
-        Some(Ok(input)) => Some(Some(terminal::event(input))),
-        Some(Err(_)) | None => None,
+    loop {
+        match stream.next().await {
+            Some(Ok(input)) if strays.is_one(&input) => {}
+            Some(Ok(input)) => return Some(terminal::event(input)),
+            Some(Err(_)) | None => return None,
+        }
     }
 }
 

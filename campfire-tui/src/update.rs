@@ -9,6 +9,7 @@ use crate::{
     app::{
         App, Toast,
         link::{GONE_AFTER, Link},
+        overlay::Overlay,
         timeline::Scroll,
     },
     effect::{Effect, Request, Timer},
@@ -17,17 +18,28 @@ use crate::{
 };
 
 mod actions;
+mod bare;
 mod commands;
 mod composing;
 mod connection;
+mod devices;
+mod doctor;
+mod finding;
+mod forms;
 mod frames;
+mod history;
 mod keys;
+mod lines;
+mod marked;
+mod modes;
 mod mouse;
 mod overlays;
+mod polling;
 mod reading;
 mod replies;
 mod rooms;
 mod sending;
+mod worded;
 
 #[cfg(test)]
 mod tests;
@@ -49,7 +61,11 @@ pub fn start(app: &mut App, now: Now) -> Vec<Effect> {
     if let Some(room) = turn.app.open {
         turn.enter(room);
     }
-    turn.connect();
+    if turn.app.link == Link::SignedOut {
+        turn.ask_to_sign_in();
+    } else {
+        turn.connect();
+    }
     turn.settle();
     turn.effects
 }
@@ -62,6 +78,8 @@ pub fn update(app: &mut App, event: Event, now: Now) -> Vec<Effect> {
     match event {
         Event::Key(key) => turn.key(key),
         Event::Paste(text) => turn.paste(&text),
+        Event::Line(line) => turn.line(&line),
+        Event::NoMoreLines => turn.quit(),
         Event::Mouse(event) => turn.mouse(event),
         Event::Resized { width, height } => turn.app.size = (width, height),
         Event::Focus(focused) => turn.app.attention.focused = Some(focused),
@@ -71,6 +89,7 @@ pub fn update(app: &mut App, event: Event, now: Now) -> Vec<Effect> {
         Event::Rang(timer) => turn.rang(timer),
         Event::Kept(version, outcome) => turn.kept(version, outcome),
         Event::Edited(text) => turn.edited(text),
+        Event::Background(background) => turn.learn_background(background),
         Event::Notice(text) => turn.app.notice(text),
         Event::Resumed => turn.resumed(),
     }
@@ -104,6 +123,7 @@ impl Turn<'_> {
         match timer {
             Timer::Reconnect => self.reconnect_if_due(),
             Timer::Countdown => self.app.counting = false,
+            Timer::Poll => self.poll(),
             Timer::Reload(room) => self.reload(room),
             Timer::KeepDrafts => {
                 self.app.drafts_changed = false;
@@ -152,9 +172,11 @@ impl Turn<'_> {
 
     /// What follows from how things are now, whatever happened.
     fn settle(&mut self) {
+        self.keep_mode();
         self.post_what_waits();
         self.tell_presence();
         self.tell_title();
+        self.tell_mouse();
         self.count_down();
         if let Some(Toast { until, .. }) = self.app.toast {
             let left = until.saturating_sub(self.app.now);
@@ -245,6 +267,16 @@ impl Turn<'_> {
         if title != self.app.title {
             self.app.title.clone_from(&title);
             self.effects.push(Effect::Title(title));
+        }
+    }
+
+    /// The mouse is ours if somebody wants that, and never where text is there to be selected.
+    fn tell_mouse(&mut self) {
+        let bare = matches!(self.app.overlays.last(), Some(Overlay::Bare(_)));
+        let wanted = self.app.mouse && !bare;
+        if wanted != self.app.mouse_told {
+            self.app.mouse_told = wanted;
+            self.effects.push(Effect::Mouse(wanted));
         }
     }
 

@@ -10,24 +10,39 @@ use ratatui::{
 };
 
 use crate::{
-    app::{App, Focus, overlay::Overlay},
+    app::{App, overlay::Overlay},
+    keymap::Press,
+    page::Bodies,
     screen::{SMALLEST, Screen},
     text,
     theme::Theme,
 };
 
+mod bare;
 mod bars;
+mod code;
 mod composer;
 mod form;
 mod list;
+mod prefix;
 mod search;
 mod sidebar;
+#[cfg(test)]
+mod speed;
 #[cfg(test)]
 mod tests;
 mod timeline;
 
+/// What one picture leaves for the next. Without it every picture is the same, only dearer.
+#[derive(Debug, Default)]
+pub struct ViewCache {
+    pub bodies: Bodies,
+}
+pub(crate) use search::state as search_state;
+
 /// Draws everything. The caret stands where the next letter goes, or nowhere.
-pub fn view(app: &App, frame: &mut Frame<'_>) {
+pub fn view(app: &App, cache: &mut ViewCache, frame: &mut Frame<'_>) {
+    cache.bodies.begin();
     let area = frame.area();
     if (area.width, area.height) != app.size {
         // The window has just changed; the event that says so is on its way.
@@ -41,7 +56,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     if let Some(area) = screen.sidebar {
         sidebar::rooms(app, frame, area);
     }
-    timeline::draw(app, frame, &screen);
+    timeline::draw(app, &cache.bodies, frame, &screen);
     bars::hints(app, frame, screen.hints);
     let caret = composer::draw(app, frame, screen.composer);
     composer::completions(app, frame, &screen);
@@ -50,15 +65,26 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     }
     bars::footer(app, frame, screen.footer);
     let caret = match app.overlays.last() {
-        None => caret.filter(|_| app.focus == Focus::Composer),
+        None => caret.filter(|_| !app.is_on_messages()),
         Some(Overlay::List(list)) => Some(list::draw(app, list, frame)),
         Some(Overlay::Search(panel)) => Some(search::draw(app, panel, frame)),
         Some(Overlay::Form(form)) => form::draw(app, form, frame),
+        Some(Overlay::Code(code)) => {
+            code::draw(app, code, frame);
+            None
+        }
         Some(Overlay::Question(question)) => {
             form::question(app, question, frame);
             None
         }
+        Some(Overlay::Bare(bare)) => {
+            bare::draw(app, bare, frame);
+            None
+        }
     };
+    if app.overlays.is_empty() && app.leader.is_some_and(Press::is_prefix) {
+        prefix::draw(app, frame, &screen);
+    }
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }

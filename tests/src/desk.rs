@@ -83,6 +83,13 @@ impl Desk {
         self.home().join(".local/state/campfire").join(profile).join("token.toml")
     }
 
+    /// Somebody has written this into `config.toml`.
+    pub fn is_configured(&self, content: &str) {
+        let folder = self.home().join(".config/campfire");
+        std::fs::create_dir_all(&folder).expect("a folder can be made at home");
+        std::fs::write(folder.join("config.toml"), content).expect("a file can be written there");
+    }
+
     pub fn variables(&self) -> impl Iterator<Item = (&String, &String)> {
         self.variables.iter()
     }

@@ -86,6 +86,14 @@ impl Ears {
         }
     }
 
+    /// Waits until somebody has said this.
+    pub async fn hears_said(&mut self, words: &str) {
+        self.waits_for(|frame| {
+            matches!(frame, ServerFrame::MessageCreated { message } if message.content == words)
+        })
+        .await;
+    }
+
     /// Listens until something like this comes.
     pub async fn waits_for(&mut self, is_it: impl Fn(&ServerFrame) -> bool) -> ServerFrame {
         loop {

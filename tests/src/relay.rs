@@ -5,7 +5,7 @@ use std::{
     net::SocketAddr,
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
 
@@ -19,6 +19,7 @@ use tokio::{
 pub struct Relay {
     pub address: SocketAddr,
     lost: Arc<AtomicUsize>,
+    no_sockets: Arc<AtomicBool>,
     handing_on: JoinHandle<()>,
 }
 
@@ -27,18 +28,25 @@ impl Relay {
         let door = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = door.local_addr().unwrap();
         let lost = Arc::new(AtomicUsize::new(0));
-        let to_lose = Arc::clone(&lost);
+        let no_sockets = Arc::new(AtomicBool::new(false));
+        let (to_lose, refusing) = (Arc::clone(&lost), Arc::clone(&no_sockets));
         let handing_on = tokio::spawn(async move {
             while let Ok((client, _)) = door.accept().await {
-                tokio::spawn(hand_on(client, server, Arc::clone(&to_lose)));
+                let (to_lose, refusing) = (Arc::clone(&to_lose), Arc::clone(&refusing));
+                tokio::spawn(hand_on(client, server, to_lose, refusing));
             }
         });
-        Self { address, lost, handing_on }
+        Self { address, lost, no_sockets, handing_on }
     }
 
     /// The answers to the next so many messages that are posted get lost on the way back.
     pub fn loses_answers(&self, number: usize) {
         self.lost.store(number, Ordering::Relaxed);
+    }
+
+    /// From now on it is one of those proxies that let no socket through; or no longer.
+    pub fn refuses_sockets(&self, refuses: bool) {
+        self.no_sockets.store(refuses, Ordering::Relaxed);
     }
 
     /// Whether all that should be lost is lost.
@@ -53,8 +61,27 @@ impl Drop for Relay {
     }
 }
 
-async fn hand_on(mut client: TcpStream, server: SocketAddr, lost: Arc<AtomicUsize>) {
+async fn hand_on(
+    mut client: TcpStream,
+    server: SocketAddr,
+    lost: Arc<AtomicUsize>,
+    no_sockets: Arc<AtomicBool>,
+) {
     let Some((head, rest)) = head_of_request(&mut client).await else { return };
+    if head.starts_with("GET /ws ") {
+        if no_sockets.load(Ordering::Relaxed) {
+            let answer =
+                b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+            // Whoever hangs up first has got the message, too.
+            drop(client.write_all(answer).await);
+            return;
+        }
+        let mut server = TcpStream::connect(server).await.unwrap();
+        server.write_all(format!("{head}\r\n\r\n").as_bytes()).await.unwrap();
+        server.write_all(&rest).await.unwrap();
+        drop(tokio::io::copy_bidirectional(&mut client, &mut server).await);
+        return;
+    }
     let is_post = head.starts_with("POST") && head.contains("/messages");
     let one_less = |left: usize| left.checked_sub(1);
     let loses =

@@ -15,7 +15,7 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use crate::{Desk, desk::program};
+use crate::{Desk, Fifo, desk::program};
 
 /// Far more than anything takes that is ever shown.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -102,7 +102,9 @@ impl Terminal {
 
     /// Pastes, as a terminal does that tells the program so.
     pub async fn pastes(&mut self, text: &str) {
-        self.asks(&["set-buffer", "-b", "pasted", "--", text]).await;
+        let file = self.folder.path().join("pasted");
+        std::fs::write(&file, text).unwrap();
+        self.asks(&["load-buffer", "-b", "pasted", &file.to_string_lossy()]).await;
         self.asks(&["paste-buffer", "-d", "-p", "-b", "pasted", "-t", "main"]).await;
     }
 
@@ -114,6 +116,21 @@ impl Terminal {
     /// The screen as it is now, a line each.
     pub async fn screen(&self) -> String {
         self.asks(&["capture-pane", "-p", "-t", "main"]).await
+    }
+
+    /// The same, with the escape sequences that colour it.
+    pub async fn colors(&self) -> String {
+        self.asks(&["capture-pane", "-e", "-p", "-N", "-t", "main"]).await
+    }
+
+    /// Column and row of the cursor, unless it is hidden.
+    pub async fn cursor(&self) -> Option<(u16, u16)> {
+        if self.knows_of("cursor_flag").await != "1" {
+            return None;
+        }
+        let at = [self.knows_of("cursor_x").await, self.knows_of("cursor_y").await];
+        let [x, y] = at.map(|number| number.parse().expect("a number"));
+        Some((x, y))
     }
 
     /// Waits until this stands on the screen; gives the whole screen.
@@ -166,17 +183,37 @@ impl Terminal {
 
     /// Sends a signal to the program that the shell waits for.
     pub async fn sends_signal(&self, signal: &str) {
+        let program = self.program().await;
+        let sent = Command::new("kill").args(["-s", signal, &program]).status().await;
+        assert!(sent.unwrap().success());
+    }
+
+    /// The id of the program that the shell waits for.
+    async fn program(&self) -> String {
         let shell = self.knows_of("pane_pid").await;
         let children = std::fs::read_to_string(format!("/proc/{shell}/task/{shell}/children"));
         let children = children.unwrap();
-        let program = children.split_whitespace().next().expect("a program runs");
-        let sent = Command::new("kill").args(["-s", signal, program]).status().await;
-        assert!(sent.unwrap().success());
+        children.split_whitespace().next().expect("a program runs").to_owned()
     }
 
     /// What was copied last.
     pub async fn clipboard(&self) -> String {
         self.asks(&["show-buffer"]).await
+    }
+
+    /// Passes on every byte that is written to this terminal from now on.
+    pub async fn tells(&self, fifo: &Fifo) {
+        let pipe = format!("exec cat > {}", fifo.path.display());
+        self.asks(&["pipe-pane", "-t", "main", &pipe]).await;
+    }
+
+    /// Closes the window while a program runs in it, and waits until that has noticed.
+    pub async fn is_torn_away(self) {
+        let program = self.program().await;
+        drop(self);
+        let mut gone = Command::new("tail");
+        gone.arg(format!("--pid={program}")).args(["-f", "/dev/null"]);
+        assert!(gone.status().await.unwrap().success());
     }
 
     /// The shell is back, and the terminal is as it was: lines, echo, screen, cursor, mouse.

@@ -231,3 +231,52 @@ async fn a_server_of_another_generation_is_named_as_such() {
         desk.without("CAMPFIRE_TOKEN").pipes(PASSWORD, &login).await.fails(1, said);
     }
 }
+
+/// Somebody signed in, with a message that hasn't been sent.
+async fn with_something_unsent() -> (TestCampfire, Desk) {
+    let (campfire, ada, desk) = scene().await;
+    signs_in(&desk, &ada).await.exits(0);
+    let entry = r#"{"outbox":[{"room":1,"content":"unsent","content_type":"text/plain",
+        "client_message_id":"a","sent_at":0,"state":"waiting"}]}"#;
+    fs::write(desk.token_file("default").with_file_name("unsent.json"), entry).unwrap();
+    (campfire, desk)
+}
+
+#[tokio::test]
+async fn signing_out_loses_no_unsent_message_without_being_told_to() {
+    let (_campfire, desk) = with_something_unsent().await;
+
+    desk.runs(&["logout"]).await.fails(2, "A message that you wrote hasn't been sent");
+    desk.runs(&["whoami"]).await.exits(0);
+
+    desk.runs(&["logout", "--force"]).await.exits(0);
+    desk.runs(&["whoami"]).await.fails(3, "login");
+}
+
+#[tokio::test]
+async fn somebody_at_a_keyboard_is_asked_before_unsent_messages_go() {
+    let (_campfire, desk) = with_something_unsent().await;
+    let mut window = desk.opens_terminal(100, 24).await;
+
+    window.runs("campfire-tui logout; echo it ended with $?").await;
+    window.shows("Sign out? [no]:").await;
+    window.presses(["Enter"]).await;
+    window.shows("it ended with 2").await;
+    desk.runs(&["whoami"]).await.exits(0);
+    window.runs("clear; campfire-tui logout; echo it ended with $?").await;
+    window.shows("Sign out? [no]:").await;
+    window.enters("yes").await;
+
+    window.shows("it ended with 0").await;
+    assert!(!desk.token_file("default").exists());
+}
+
+#[tokio::test]
+async fn a_key_of_the_settings_that_nobody_knows_is_named_by_every_command() {
+    let (_campfire, _ada, desk) = scene().await;
+    desk.is_configured("theme = \"dark\"\nrooom = \"Builds\"\n");
+
+    for command in ["whoami", "rooms", "read"] {
+        desk.runs(&[command]).await.fails(2, "line 2: \"rooom\" means nothing here");
+    }
+}

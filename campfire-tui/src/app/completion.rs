@@ -31,14 +31,23 @@ pub struct Completion {
 }
 
 /// Commands that take words, and so aren't in the table of actions alone.
-pub const WORDED: [(&str, &str); 8] = [
+pub const WORDED: [(&str, &str); 17] = [
     ("play", "NAME: play a sound for everyone here"),
     ("dm", "PERSON: write to somebody alone"),
-    ("notify", "everything, mentions or nothing: what you hear of this room"),
+    ("notify", "everything, mentions, nothing or invisible: what you hear of this room"),
     ("hide", "take this room out of your list"),
     ("leave", "leave this closed room"),
     ("rename", "NAME: call this room something else"),
-    ("goto", "NUMBER: go to the message with this number"),
+    ("room", "new, rename, open, close, members or delete: change rooms"),
+    ("read", "mark this room as read; all: every room"),
+    ("goto", "NUMBER: go to the message with this number, or to a link of one"),
+    ("copy", "text, link or code: copy the newest message, or the one that is picked"),
+    ("open", "open a link in it; NUMBER: which one"),
+    ("invite", "copy the link with which others join"),
+    ("sound", "on, off, test, or volume NUMBER"),
+    ("theme", "auto, dark, light, terminal or mono"),
+    ("login", "sign in again"),
+    ("keys", "show the keys"),
     ("shrug", "words, and a shrug"),
 ];
 

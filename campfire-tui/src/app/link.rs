@@ -16,6 +16,8 @@ pub enum Link {
         /// Tries since it last worked.
         tries: u32,
     },
+    /// No socket gets through, but questions are answered: they are asked now and then.
+    Polling,
     /// The session is over. Only signing in helps.
     SignedOut,
 }
@@ -23,6 +25,11 @@ pub enum Link {
 impl Link {
     pub fn is_open(self) -> bool {
         matches!(self, Self::CatchingUp | Self::Live)
+    }
+
+    /// Whether questions are answered.
+    pub fn answers(self) -> bool {
+        self.is_open() || self == Self::Polling
     }
 }
 

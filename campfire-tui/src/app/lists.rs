@@ -1,6 +1,8 @@
 //! The items of each list, and what choosing one does.
 
-use campfire_proto::{Involvement, MessageId, Role, RoomId, RoomType, Status, User, UserId};
+use campfire_proto::{
+    Involvement, MessageId, Role, RoomId, RoomType, SessionId, Status, User, UserId,
+};
 
 use super::{
     App, completion,
@@ -41,6 +43,12 @@ pub enum Deed {
     Delete(RoomId),
     Copy(String),
     NewRoom(String),
+    MakeLink,
+    EndSession(SessionId),
+    /// Open to everyone, or closed to others.
+    Turn(RoomId, RoomType),
+    /// Say how the configuration file names it.
+    SayName(Action),
     /// There to be read.
     Nothing,
 }
@@ -48,7 +56,7 @@ pub enum Deed {
 /// Offered first, under the keys 1 to 8.
 pub const QUICK_BOOSTS: [&str; 8] = ["👍", "👏", "👋", "💪", "❤️", "😂", "🎉", "🔥"];
 
-fn item(label: &str, detail: impl Into<String>, deed: Deed) -> Item {
+pub(super) fn item(label: &str, detail: impl Into<String>, deed: Deed) -> Item {
     Item { label: text::clean_line(label), detail: text::clean_line(&detail.into()), deed }
 }
 
@@ -68,6 +76,11 @@ impl App {
             ListKind::Links(message) => self.links(message),
             ListKind::Emoji => return emoji(typed),
             ListKind::Themes => themes(),
+            ListKind::Doctor => {
+                let found = self.doctor().into_iter();
+                found.map(|(what, is)| item(what, is, Deed::Nothing)).collect()
+            }
+            ListKind::Devices => self.devices_known(),
             ListKind::Log => {
                 let notices = self.notices.iter().rev();
                 notices.map(|text| item(text, "", Deed::Copy(text.clone()))).collect()
@@ -147,7 +160,11 @@ impl App {
                 };
                 let keys = [self.keymap.keys(entry.action), slash];
                 let keys: Vec<_> = keys.into_iter().filter(|it| !it.is_empty()).collect();
-                item(&format!("{}: {}", place.title(), entry.does), keys.join("  "), Deed::Nothing)
+                item(
+                    &format!("{}: {}", place.title(), entry.does),
+                    keys.join("  "),
+                    Deed::SayName(entry.action),
+                )
             }));
         }
         let worded = completion::WORDED.iter();
@@ -206,6 +223,13 @@ impl App {
         }
         if self.may_manage(room) {
             items.push(item("Rename this room", "", Deed::Rename(id)));
+            let (label, other) = match room.room_type {
+                RoomType::Closed => ("Open this room to everyone", RoomType::Open),
+                RoomType::Open | RoomType::Direct => {
+                    ("Close this room to those who aren't in it", RoomType::Closed)
+                }
+            };
+            items.push(item(label, "", Deed::Turn(id, other)));
             if room.room_type == RoomType::Closed {
                 items.push(item("Add somebody", "", Deed::Invite(id)));
                 for user in self.members_here().filter(|user| !self.is_me(user.id)) {

@@ -28,6 +28,8 @@ pub enum Purpose {
     Extend,
     /// In place of what is there, to show this message.
     Jump(MessageId),
+    /// To see what has changed in what is there.
+    Refresh,
 }
 
 /// Where in the room one reads.
@@ -126,7 +128,7 @@ impl Timeline {
         let newest = page.messages.last().map(|message| message.id);
         match purpose {
             Purpose::Extend if extends_down => self.has_after = page.has_more_after,
-            Purpose::Extend => self.has_before = page.has_more_before,
+            Purpose::Extend | Purpose::Refresh => self.has_before = page.has_more_before,
             Purpose::Replace { .. } | Purpose::Jump(_) => {
                 self.messages.clear();
                 self.has_before = page.has_more_before;
@@ -134,7 +136,7 @@ impl Timeline {
                 self.loaded = true;
                 let seen = match purpose {
                     Purpose::Replace { seen } => seen.max(newest),
-                    Purpose::Extend | Purpose::Jump(_) => newest,
+                    Purpose::Extend | Purpose::Refresh | Purpose::Jump(_) => newest,
                 };
                 // While nothing live reaches us, what we hold is all that we have seen.
                 let live = self.follow == Follow::Live;

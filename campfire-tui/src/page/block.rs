@@ -1,4 +1,5 @@
-//! One message as rows: the day before it, its author, what was said, its boosts.
+//! One message as rows: the day before it, its author, what was said, its boosts. How the words
+//! themselves become rows lives in `body`.
 
 use std::collections::BTreeMap;
 
@@ -9,24 +10,21 @@ use ratatui::{
     text::{Line, Span},
 };
 
+use super::{
+    bodies::Bodies,
+    body::{Ground, INDENT, Said},
+};
 use crate::{
     app::{
         App,
         outbox::{Outgoing, State},
         timeline::Timeline,
     },
-    markup::{self, Block, Kind},
-    text::{
-        self,
-        wrap::{self, Run},
-    },
-    theme::Theme,
+    text::{self, wrap},
 };
 
 /// What somebody says within this time of their last word needs no new heading.
 const TOGETHER_MS: i64 = 5 * 60 * 1000;
-/// Before everything that was said.
-const INDENT: &str = "  ";
 /// Where boosts get the names of those who gave them.
 const WIDE: usize = 90;
 
@@ -36,6 +34,7 @@ pub(super) fn said(
     timeline: &Timeline,
     message: &Message,
     columns: usize,
+    bodies: Option<&Bodies>,
 ) -> Vec<Line<'static>> {
     let previous = timeline.before(message.id);
     let mut lines = Vec::new();
@@ -58,7 +57,11 @@ pub(super) fn said(
     if !together || new_day || new_here {
         lines.push(heading(app, message, columns));
     }
-    lines.extend(body(app, message, columns));
+    let ground = Ground::of(app, columns);
+    match bodies {
+        Some(bodies) => lines.extend(bodies.rows(ground, message)),
+        None => lines.extend(Said::of(message).rows(ground).lines),
+    }
     lines.extend(boosts(app, message, columns));
     lines
 }
@@ -115,140 +118,6 @@ fn heading(app: &App, message: &Message, columns: usize) -> Line<'static> {
         Span::styled(" ".repeat(gap), app.theme.text),
         Span::styled(time, app.theme.muted),
     ])
-}
-
-fn body(app: &App, message: &Message, columns: usize) -> Vec<Line<'static>> {
-    let theme = &app.theme;
-    let names_me = message.mentions.iter().any(|whom| app.is_me(*whom));
-    let painter = Painter { app, theme, columns };
-    let margin = if names_me {
-        Span::styled("@ ", theme.accent.patch(theme.mention))
-    } else {
-        Span::styled(INDENT, theme.text)
-    };
-    let mut lines = match &message.sound {
-        Some(sound) => {
-            let said = vec![
-                Run::new("♪ ", theme.accent),
-                Run::new(text::clean_line(&sound.text), theme.text),
-            ];
-            painter.rows(&said, std::slice::from_ref(&margin))
-        }
-        None => painter.blocks(&markup::blocks(&message.html), std::slice::from_ref(&margin)),
-    };
-    if lines.is_empty() {
-        lines.push(Line::from(margin));
-    }
-    if message.edited {
-        mark_edited(&mut lines, columns, theme);
-    }
-    if names_me {
-        for line in &mut lines {
-            for span in &mut line.spans {
-                span.style = span.style.patch(theme.mention);
-            }
-        }
-    }
-    lines
-}
-
-fn mark_edited(lines: &mut Vec<Line<'static>>, columns: usize, theme: &Theme) {
-    const EDITED: &str = " (edited)";
-    let mark = Span::styled(EDITED, theme.muted);
-    match lines.last_mut() {
-        Some(last) if last.width() + EDITED.len() <= columns => last.push_span(mark),
-        _ => lines.push(Line::from(vec![Span::raw(" "), mark])),
-    }
-}
-
-/// Turns blocks into rows, each with what stands in front of it.
-struct Painter<'a> {
-    app: &'a App,
-    theme: &'a Theme,
-    columns: usize,
-}
-
-impl Painter<'_> {
-    fn blocks(&self, blocks: &[Block], before: &[Span<'static>]) -> Vec<Line<'static>> {
-        blocks.iter().flat_map(|block| self.block(block, before)).collect()
-    }
-
-    fn block(&self, block: &Block, before: &[Span<'static>]) -> Vec<Line<'static>> {
-        let theme = self.theme;
-        match block {
-            Block::Text(spans) => self.rows(&self.runs(spans, theme.text), before),
-            Block::Heading(spans) => self.rows(&self.runs(spans, theme.strong), before),
-            Block::Quote(inside) => {
-                self.blocks(inside, &with(before, Span::styled("▎ ", theme.accent)))
-            }
-            Block::Item(marker, inside) => {
-                let gap = " ".repeat(text::width(marker));
-                let mut rows = self.blocks(inside, &with(before, Span::styled(gap, theme.text)));
-                if let Some(first) = rows.first_mut()
-                    && let Some(span) = first.spans.get_mut(before.len())
-                {
-                    *span = Span::styled(marker.clone(), theme.muted);
-                }
-                rows
-            }
-            Block::Code(code) => self.code(code, before),
-            Block::Rule => {
-                let width = self.columns.saturating_sub(wide(before)).min(20);
-                let mut line = Line::from(before.to_vec());
-                line.push_span(Span::styled("─".repeat(width), theme.divider));
-                vec![line]
-            }
-        }
-    }
-
-    fn code(&self, code: &str, before: &[Span<'static>]) -> Vec<Line<'static>> {
-        let columns = self.columns.saturating_sub(wide(before) + 2).max(1);
-        let rows = code.split('\n').flat_map(|line| wrap::wrap_text(line, columns));
-        let edge = Span::styled(
-            "│ ",
-            self.theme.raised.patch(
-                self.theme.muted.bg(self.theme.raised.bg.unwrap_or(ratatui::style::Color::Reset)),
-            ),
-        );
-        rows.map(|row| {
-            let mut line = Line::from(with(before, edge.clone()));
-            line.push_span(Span::styled(text::pad(&row, columns), self.theme.raised));
-            line
-        })
-        .collect()
-    }
-
-    fn runs(&self, spans: &[markup::Span], base: Style) -> Vec<Run<Style>> {
-        let runs = spans.iter().map(|span| {
-            let style = match span.ink.kind {
-                Kind::Plain => base,
-                Kind::Code => self.theme.raised,
-                Kind::Link => self.theme.link,
-                Kind::Mention(whom) if self.app.is_me(whom) => self.theme.accent,
-                Kind::Mention(whom) => self.theme.person(whom),
-            };
-            Run::new(span.text.clone(), style.add_modifier(span.ink.modifier))
-        });
-        runs.collect()
-    }
-
-    fn rows(&self, runs: &[Run<Style>], before: &[Span<'static>]) -> Vec<Line<'static>> {
-        let columns = self.columns.saturating_sub(wide(before)).max(1);
-        let rows = wrap::wrap(runs, columns).into_iter();
-        rows.map(|row| {
-            let spans = row.into_iter().map(|run| Span::styled(run.text, run.style));
-            Line::from(before.iter().cloned().chain(spans).collect::<Vec<_>>())
-        })
-        .collect()
-    }
-}
-
-fn with(before: &[Span<'static>], span: Span<'static>) -> Vec<Span<'static>> {
-    before.iter().cloned().chain([span]).collect()
-}
-
-fn wide(spans: &[Span<'_>]) -> usize {
-    spans.iter().map(Span::width).sum()
 }
 
 /// Boosts that say the same stand together, in the order in which each was first given.

@@ -9,8 +9,10 @@ use super::{Early, Exit, Failure, Patience, place, print, prompt};
 use crate::{
     api::Api,
     command_line::{Login, Logout},
+    invitation::Invitation,
     session::Session,
     settings::{self, Server, Settings},
+    shell::waiting,
 };
 
 /// Where a server listens that nobody has told otherwise.
@@ -30,15 +32,7 @@ pub(super) async fn login(args: Login, settings: &Settings) -> Result<(), Early>
 pub async fn sign_in(args: Login, settings: &Settings) -> Result<(Session, User), Early> {
     let way = Way::from(&args)?;
     let server = way.server(settings)?;
-    let signed_in_elsewhere = settings.kept.as_ref().filter(|kept| kept.server != server);
-    if let Some(kept) = signed_in_elsewhere {
-        return Err(Failure::usage(format!(
-            "The profile {:?} is signed in to {}; sign out there first with `campfire-tui logout`, \
-             or keep both with --profile NAME",
-            settings.profile, kept.server
-        ))
-        .into());
-    }
+    stays_with_its_server(settings, &server)?;
     let api = Api::new(&server.to_string())?;
     let patience = Patience::of(args.timeout);
     // Before anybody types a password for nothing.
@@ -57,6 +51,27 @@ pub async fn sign_in(args: Login, settings: &Settings) -> Result<(Session, User)
     })?;
     end_earlier(&api, settings, &session).await;
     Ok((session, user))
+}
+
+/// Where the chat begins without a sign-in: it asks for one itself.
+pub fn stranger(settings: &Settings) -> Result<Session, Early> {
+    let server = Way::Password.server(settings)?;
+    stays_with_its_server(settings, &server)?;
+    Ok(settings.session_with(&server, String::new()))
+}
+
+/// A profile is signed in to one server; going to another one would lose that sign-in.
+fn stays_with_its_server(settings: &Settings, server: &Server) -> Result<(), Early> {
+    let signed_in_elsewhere = settings.kept.as_ref().filter(|kept| kept.server != *server);
+    if let Some(kept) = signed_in_elsewhere {
+        return Err(Failure::usage(format!(
+            "The profile {:?} is signed in to {}; sign out there first with `campfire-tui logout`, \
+             or keep both with --profile NAME",
+            settings.profile, kept.server
+        ))
+        .into());
+    }
+    Ok(())
 }
 
 /// Signing in again leaves no session behind that nobody could use or end.
@@ -79,29 +94,17 @@ enum Way {
     Token,
 }
 
-/// The last part of a link, and the server it leads to. The part alone will do.
-struct Invitation {
-    server: Option<Server>,
-    secret: String,
-}
-
-impl Invitation {
-    fn read(link: &str) -> Result<Self, Early> {
-        let link = if link == "-" { line_of_input()? } else { link.trim().to_owned() };
-        let secret = link.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-        let server = if link.contains('/') { Some(Server::parse(&link)?) } else { None };
-        if secret.is_empty() || !link.is_ascii() {
-            return Err(Failure::usage("The link isn't complete; copy all of it").into());
-        }
-        Ok(Self { server, secret })
-    }
+/// The link that a flag gives; `-` is a line of standard input.
+fn invitation(link: &str) -> Result<Invitation, Early> {
+    let link = if link == "-" { line_of_input()? } else { link.to_owned() };
+    Ok(Invitation::parse(&link).map_err(|wrong| Failure::usage(wrong.to_string()))?)
 }
 
 impl Way {
     fn from(args: &Login) -> Result<Self, Early> {
         Ok(match args {
-            Login { join: Some(link), .. } => Self::Join(Invitation::read(link)?),
-            Login { transfer: Some(link), .. } => Self::Transfer(Invitation::read(link)?),
+            Login { join: Some(link), .. } => Self::Join(invitation(link)?),
+            Login { transfer: Some(link), .. } => Self::Transfer(invitation(link)?),
             Login { token_stdin: true, .. } => Self::Token,
             Login { .. } => Self::Password,
         })
@@ -204,6 +207,11 @@ fn line_of_input() -> Result<String, Early> {
 
 pub(super) async fn logout(args: &Logout, settings: &Settings) -> Result<(), Early> {
     let api = place::api_of(settings)?;
+    // A token from the environment is not ours to forget.
+    let ours = settings.session().filter(|it| settings.kept_token() == Some(&it.token));
+    if let Some(session) = ours.as_ref().filter(|_| !args.force) {
+        agree_to_lose(waiting(session))?;
+    }
     let patience = Patience::of(args.timeout);
     let told = patience.persist(async || api.logout().await).await;
     match told {
@@ -215,13 +223,28 @@ pub(super) async fn logout(args: &Logout, settings: &Settings) -> Result<(), Ear
         }
         _ => {}
     }
-    // A token from the environment is not ours to forget.
-    if let Some(session) = settings.session().filter(|it| settings.kept_token() == Some(&it.token))
-    {
+    if let Some(session) = ours {
         settings::forget(&session).map_err(|cause| {
             let place = session.state.display();
             Failure::new(Exit::Failed, "output", format!("{place} can't be removed: {cause}"))
         })?;
     }
     print::line(&format!("Signed out of {}.", api.base()))
+}
+
+/// Messages that wait to be sent go with the sign-in; nobody loses them without having been asked.
+fn agree_to_lose(waiting: usize) -> Result<(), Early> {
+    let what = match waiting {
+        0 => return Ok(()),
+        1 => "A message that you wrote hasn't been sent".to_owned(),
+        _ => format!("{waiting} messages that you wrote haven't been sent"),
+    };
+    let kept = "Still signed in; `campfire-tui` sends what waits";
+    if !prompt::is_possible() {
+        return Err(missing(&format!("{what} and would be lost. {kept}; --force signs out")));
+    }
+    match prompt::line(&format!("{what} and would be lost. Sign out?"), Some("no"))?.as_str() {
+        "y" | "Y" | "yes" => Ok(()),
+        _ => Err(missing(kept)),
+    }
 }

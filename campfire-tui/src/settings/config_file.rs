@@ -39,6 +39,9 @@ struct Servers {
 /// Its keys, which the chat's part therefore can't have.
 const SERVERS: [&str; 5] = ["server", "room", "email", "default_profile", "profile"];
 
+/// The keys of the chat's part.
+const CHAT: [&str; 8] = ["theme", "color", "mouse", "enter", "compose", "keys", "notify", "sound"];
+
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Profile {
@@ -58,6 +61,7 @@ impl ConfigFile {
             }
         };
         let mut file = Self { path: path.to_owned(), content, servers: Servers::default() };
+        file.refuse_unknown_keys()?;
         file.servers = file.part(|key| SERVERS.contains(&key))?;
         Ok(file)
     }
@@ -90,21 +94,58 @@ impl ConfigFile {
         self.servers.profile.get(profile).and_then(value)
     }
 
+    /// A key that nobody reads is somebody's mistake, whatever they run.
+    fn refuse_unknown_keys(&self) -> Result<(), SettingsError> {
+        let table = DeTable::parse(&self.content).map_err(|cause| self.wrong(&cause))?;
+        let is_known = |key: &str| SERVERS.contains(&key) || CHAT.contains(&key);
+        let unknown = table.get_ref().keys().filter(|key| !is_known(key.get_ref()));
+        let Some(first) = unknown.min_by_key(|key| key.span().start) else { return Ok(()) };
+        let mut known: Vec<&str> = SERVERS.into_iter().chain(CHAT).collect();
+        known.sort_unstable();
+        Err(SettingsError::Config {
+            path: self.path.clone(),
+            line: self.line_at(first.span().start),
+            message: format!(
+                "{:?} means nothing here; known are {}",
+                first.get_ref(),
+                known.join(", ")
+            ),
+        })
+    }
+
+    fn line_at(&self, place: usize) -> usize {
+        self.content[..place].matches('\n').count() + 1
+    }
+
+    fn wrong(&self, cause: &toml::de::Error) -> SettingsError {
+        SettingsError::Config {
+            path: self.path.clone(),
+            line: self.line_at(cause.span().map_or(0, |span| span.start)),
+            message: cause.message().to_owned(),
+        }
+    }
+
     /// Those of the file's tables and values whose key is asked for. The rest only has to be TOML.
     fn part<T: DeserializeOwned>(&self, wanted: impl Fn(&str) -> bool) -> Result<T, SettingsError> {
-        let wrong = |cause: toml::de::Error| {
-            let place = cause.span().map_or(0, |span| span.start);
-            SettingsError::Config {
-                path: self.path.clone(),
-                line: self.content[..place].matches('\n').count() + 1,
-                message: cause.message().to_owned(),
-            }
-        };
+        let wrong = |cause: toml::de::Error| self.wrong(&cause);
         let table = DeTable::parse(&self.content).map_err(wrong)?;
         let span = table.span();
         let part: DeTable<'_> =
             table.into_inner().into_iter().filter(|(key, _)| wanted(key.get_ref())).collect();
         let table = Spanned::new(span, part);
         T::deserialize(Deserializer::from(table)).map_err(wrong)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_the_chat_are_those_it_reads() {
+        let refused = toml::from_str::<Preferences>("nonsense = 1").unwrap_err();
+
+        let known: Vec<_> = refused.message().split('`').skip(3).step_by(2).collect();
+        assert_eq!(known, CHAT);
     }
 }

@@ -159,3 +159,14 @@ fn a_duration_is_read_as_people_write_it() {
         assert!(duration(wrong).is_err(), "{wrong:?}");
     }
 }
+
+#[test]
+fn a_key_that_nobody_knows_is_named_whatever_one_runs() {
+    let home = tempfile::tempdir().unwrap();
+    configured(home.path(), "theme = \"dark\"\nservr = \"https://chat.example.com\"\n");
+
+    let refused = Settings::read(&Flags::default(), &at_home(home.path())).err().unwrap();
+
+    let said = refused.to_string();
+    assert!(said.contains("line 2") && said.contains("\"servr\""), "{said}");
+}

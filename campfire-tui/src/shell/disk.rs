@@ -44,9 +44,17 @@ pub(super) struct Kept {
     pub(super) trouble: Option<String>,
 }
 
+/// The file in which drafts and the outbox lie.
+const UNSENT: &str = "unsent.json";
+
+/// How many messages of this sign-in wait to be sent.
+pub fn waiting(session: &Session) -> usize {
+    read::<Unsent>(&session.state.join(UNSENT)).map_or(0, |unsent| unsent.outbox.len())
+}
+
 impl Disk {
     pub(super) fn open(session: &Session) -> (Self, Kept) {
-        let unsent_file = session.state.join("unsent.json");
+        let unsent_file = session.state.join(UNSENT);
         let cache_file = session.cache.join("remembered.json");
         let lock = lock(&session.state);
         let trouble = match &lock {

@@ -2,6 +2,11 @@
 
 use std::sync::Arc;
 
+use campfire_proto::{
+    SignedIn,
+    account::NewAccount,
+    session::{Registration, SetUp},
+};
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::{
@@ -84,6 +89,31 @@ async fn answer(api: &Api, request: &Request) -> Result<Reply, Error> {
         Request::SignIn { email, password } => {
             Reply::SignedIn(Box::new(api.login(email, &password.0).await?))
         }
+        Request::Redeem(token) => Reply::SignedIn(Box::new(api.redeem_transfer(&token.0).await?)),
+        Request::Join { name, email, password, code } => {
+            let registration = Registration {
+                name: name.clone(),
+                email: email.clone(),
+                password: password.0.clone(),
+                join_code: code.0.clone(),
+            };
+            Reply::SignedIn(Box::new(api.register(&registration).await?))
+        }
+        Request::SetUp { name, email, password, account } => {
+            let account = NewAccount {
+                name: name.clone(),
+                email: email.clone(),
+                password: password.0.clone(),
+                account_name: account.clone(),
+            };
+            let SetUp { user, token, .. } = api.set_up(&account).await?;
+            Reply::SignedIn(Box::new(SignedIn { user, token }))
+        }
+        Request::NeedsSetup => Reply::NeedsSetup(api.needs_setup().await?),
+        Request::SignOut => done(api.logout().await?),
+        Request::Sessions => Reply::Sessions(api.sessions().await?),
+        Request::EndSession(session) => done(api.end_session(*session).await?),
+        Request::TransferLink => Reply::TransferLink(api.transfer_link().await?),
     })
 }
 

@@ -7,9 +7,14 @@ use std::{
 };
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use ratatui::{Terminal as Screen, backend::CrosstermBackend};
+use ratatui::{Terminal as Screen, backend::Backend};
 
-use crate::{app::App, event::Event, view};
+use super::canvas::Canvas;
+use crate::{
+    app::App,
+    event::Event,
+    view::{self, ViewCache},
+};
 
 /// Alternate screen, pastes as pastes, focus reports, keys told apart where the terminal can.
 const ENTER: &str = "\x1b[22;2t\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[>1u\x1b[2J\x1b[H";
@@ -17,11 +22,12 @@ const ENTER: &str = "\x1b[22;2t\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[>1u\x1b[2J\
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 /// All of it undone. Doing so twice, or without having been asked, does no harm.
-const LEAVE: &str = "\x1b[?2026l\x1b[<1u\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1004l\
+const LEAVE: &str = "\x1b]8;;\x1b\\\x1b[?2026l\x1b[<1u\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1004l\
                      \x1b[?2004l\x1b[?25h\x1b[0 q\x1b[0m\x1b[?1049l\x1b[23;2t";
 
 pub(super) struct Terminal {
-    screen: Screen<CrosstermBackend<BufWriter<Stdout>>>,
+    screen: Screen<Canvas<BufWriter<Stdout>>>,
+    cache: ViewCache,
     mouse: bool,
     /// False while the terminal is somebody else's.
     ours: bool,
@@ -35,8 +41,9 @@ impl Terminal {
             );
         }
         restore_on_panic();
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
-        let mut terminal = Self { screen: Screen::new(backend)?, mouse, ours: false };
+        let canvas = Canvas::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
+        let screen = Screen::new(canvas)?;
+        let mut terminal = Self { screen, cache: ViewCache::default(), mouse, ours: false };
         terminal.take()?;
         Ok(terminal)
     }
@@ -57,14 +64,18 @@ impl Terminal {
             return Ok(());
         }
         self.write_soon("\x1b[?2026h")?;
-        self.screen.draw(|frame| view::view(app, frame))?;
+        let links = self.screen.backend().links();
+        self.screen.draw(|frame| {
+            view::view(app, &mut self.cache, frame);
+            *links.borrow_mut() = self.cache.bodies.links();
+        })?;
         self.write("\x1b[?2026l")
     }
 
     /// Bytes that are not part of the picture: a title, a bell.
     pub(super) fn write(&mut self, bytes: &str) -> io::Result<()> {
         self.write_soon(bytes)?;
-        Write::flush(self.screen.backend_mut())
+        Backend::flush(self.screen.backend_mut())
     }
 
     fn write_soon(&mut self, bytes: &str) -> io::Result<()> {

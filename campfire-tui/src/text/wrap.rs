@@ -71,9 +71,26 @@ impl<S: Copy + PartialEq> Rows<S> {
             if self.used + wide > self.columns && self.used > 0 {
                 self.break_row();
             }
-            // A character wider than the whole row: a row of one column can't show it.
             if wide <= self.columns {
                 self.append(cluster, wide, style);
+            } else {
+                self.push_in_parts(cluster, style);
+            }
+        }
+    }
+
+    /// A cluster wider than the whole row. What is wider than it by itself a row of one column can't
+    /// show.
+    fn push_in_parts(&mut self, cluster: &str, style: S) {
+        for part in cluster.chars() {
+            let mut bytes = [0; 4];
+            let part = part.encode_utf8(&mut bytes);
+            let wide = part.width();
+            if self.used + wide > self.columns && self.used > 0 {
+                self.break_row();
+            }
+            if wide <= self.columns {
+                self.append(part, wide, style);
             }
         }
     }
@@ -152,6 +169,7 @@ mod tests {
     fn a_word_longer_than_a_row_is_broken() {
         assert_eq!(wrap_text("see abcdefghij", 5), ["see a", "bcdef", "ghij"]);
         assert_eq!(wrap_text("日本語日本語", 4), ["日本", "語日", "本語"]);
+        assert_eq!(wrap_text("®\u{d4a}\u{11940}", 2).concat(), "®\u{d4a}\u{11940}");
     }
 
     #[test]

@@ -6,7 +6,6 @@ use super::Turn;
 use crate::{
     action::Action,
     app::{
-        Focus,
         link::Link,
         overlay::{Consequence, Form, List, ListKind, Overlay, Question, SearchPanel},
     },
@@ -29,6 +28,7 @@ impl Turn<'_> {
                 | Action::DeleteMessage
                 | Action::Boost
                 | Action::Unboost
+                | Action::Mark
                 | Action::Copy
                 | Action::CopyLink
                 | Action::Open
@@ -38,9 +38,14 @@ impl Turn<'_> {
         if !known {
             return false;
         }
-        match self.app.picked().cloned() {
-            Some(message) => self.act_on(action, &message),
-            None => self.app.notice("Pick a message first, with Tab"),
+        if self.act_on_marked(action) {
+            return true;
+        }
+        if let Some(message) = self.app.picked().cloned() {
+            self.act_on(action, &message);
+        } else {
+            let key = self.app.keymap.key(Action::ToMessages);
+            self.app.notice(format!("Pick a message first, with {key}"));
         }
         true
     }
@@ -76,6 +81,7 @@ impl Turn<'_> {
                     None => self.app.notice("You haven't boosted it"),
                 }
             }
+            Action::Mark => self.mark(message),
             Action::Copy => {
                 self.effects.push(Effect::Copy(message.content.clone()));
                 self.app.notice("Copied");
@@ -99,7 +105,7 @@ impl Turn<'_> {
         }
     }
 
-    fn link_to(&self, message: &Message) -> String {
+    pub(super) fn link_to(&self, message: &Message) -> String {
         format!("{}/rooms/{}/@{}", self.app.server, message.room_id, message.id)
     }
 
@@ -113,7 +119,7 @@ impl Turn<'_> {
         let quote = quoted.join("\n> ");
         let text = format!("> **{name}:**\n> {quote}\n\n{}", self.app.composer.text.text());
         self.app.composer.text.replace(&text);
-        self.app.focus = Focus::Composer;
+        self.app.start_writing();
         self.typed();
     }
 
@@ -134,6 +140,10 @@ impl Turn<'_> {
             Action::Emoji => self.open_list(ListKind::Emoji),
             Action::Theme => self.open_list(ListKind::Themes),
             Action::Log => self.open_list(ListKind::Log),
+            Action::Bare => self.open_bare(),
+            Action::Doctor => self.open_list(ListKind::Doctor),
+            Action::Devices => self.show_devices(),
+            Action::SignOut => self.ask_before_signing_out(),
             Action::Search => self.open_search(),
             Action::NextActivity => match self.app.next_activity() {
                 Some(room) => self.visit(room),
@@ -182,13 +192,10 @@ impl Turn<'_> {
             }
             Action::Sound => {
                 self.app.sound_on = !self.app.sound_on;
-                let volume = if self.app.sound_on { self.app.preferences.sound.volume } else { 0 };
-                self.effects.push(Effect::Volume(volume));
-                self.app.notice(if self.app.sound_on { "Sound is on" } else { "Sound is off" });
+                self.tell_volume();
             }
             Action::Mouse => {
                 self.app.mouse = !self.app.mouse;
-                self.effects.push(Effect::Mouse(self.app.mouse));
                 let key = self.app.keymap.key(Action::Mouse);
                 self.app.notice(if self.app.mouse {
                     "The mouse clicks and scrolls here".to_owned()

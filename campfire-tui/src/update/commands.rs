@@ -1,19 +1,20 @@
 //! Lines that begin with a slash. One that can't be understood is said so and stays where it is.
 
 use campfire_proto::{
-    BoostContent, Involvement, MessageId, RoomChange, RoomId, RoomType, Status, UserId,
-    sound::SOUNDS,
+    BoostContent, Involvement, MessageId, RoomId, RoomType, Status, UserId, sound::SOUNDS,
 };
 
 use super::Turn;
 use crate::{
-    action::{ACTIONS, Action},
+    action::{ACTIONS, Action, Place},
     app::{
         completion::ranked,
+        link::Link,
         overlay::{Form, Overlay},
         text_box::TextBox,
     },
     effect::Request,
+    preferences::Compose,
 };
 
 impl Turn<'_> {
@@ -41,12 +42,29 @@ impl Turn<'_> {
             "leave" => self.leave(),
             "rename" => self.rename(words),
             "goto" => self.go_to_number(words),
-            "login" => {
-                self.offline_note();
+            "read" => self.read_rooms(words),
+            "room" => self.room_command(words),
+            "copy" => self.copy_part(words),
+            "open" => self.open_link(words),
+            "invite" => self.invite(),
+            "sound" => self.sound_command(words),
+            "theme" => self.theme_command(words),
+            "keys" => {
+                self.act_anywhere(Action::Help);
                 Ok(())
             }
+            "login" if self.app.link == Link::SignedOut => {
+                self.ask_to_sign_in();
+                Ok(())
+            }
+            "login" => Err("You are signed in; /logout ends that".to_owned()),
             "shrug" => {
-                self.post(format!("{words} ¯\\\\_(ツ)_/¯").trim_start());
+                // Markdown takes a backslash before a line for its own.
+                let arm = match self.app.preferences.compose {
+                    Compose::Markdown => "\\\\_",
+                    Compose::Plain => "\\_",
+                };
+                self.post(format!("{words} ¯{arm}(ツ)_/¯").trim_start());
                 Ok(())
             }
             _ => match ACTIONS.iter().find(|entry| !name.is_empty() && entry.command == name) {
@@ -70,18 +88,12 @@ impl Turn<'_> {
 
     /// Without a message that is picked, a command means the newest one.
     fn act_by_command(&mut self, action: Action) {
-        let on_message = action.entry().place == crate::action::Place::Messages;
-        if on_message && self.app.picked().is_none() {
-            let own = matches!(action, Action::Edit | Action::DeleteMessage);
-            let newest = self.app.timeline().and_then(|timeline| {
-                let mut newest = timeline.messages().values().rev();
-                newest.find(|message| !own || self.app.is_me(message.creator_id)).cloned()
-            });
-            if let Some(message) = newest {
-                return self.act_on(action, &message);
-            }
+        let own = matches!(action, Action::Edit | Action::DeleteMessage);
+        let on_message = action.entry().place == Place::Messages;
+        match self.meant(|message| !own || self.app.is_me(message.creator_id)) {
+            Some(message) if on_message => self.act_on(action, &message),
+            _ => self.act(action),
         }
-        self.act(action);
     }
 
     fn go(&mut self, command: &str, words: &str) -> Result<(), String> {
@@ -91,7 +103,8 @@ impl Turn<'_> {
             let by_name = self.app.rooms.values().find(|room| same(&room.name));
             let by_id = || self.app.rooms.get(&RoomId(wanted.parse().ok()?));
             let Some(room) = by_name.or_else(by_id) else {
-                return Err(format!("There is no room {wanted}; Ctrl-K lists yours"));
+                let switch = self.app.keymap.key(Action::Switch);
+                return Err(format!("There is no room {wanted}; {switch} lists yours"));
             };
             let (id, level) = (room.id, room.membership.involvement);
             if level == Involvement::Invisible {
@@ -123,33 +136,13 @@ impl Turn<'_> {
 
     fn boost_newest(&mut self, words: &str) -> Result<(), String> {
         let content = BoostContent::parse(words).map_err(|invalid| invalid.message)?;
-        let message = match self.app.picked() {
-            Some(message) => Some(message.id),
-            None => self.app.timeline().and_then(|it| it.newest()).map(|message| message.id),
-        };
-        let message = message.ok_or("There is no message here to boost")?;
+        let message = self.meant(|_| true).ok_or("There is no message here to boost")?.id;
         self.ask(Request::Boost { message, content: content.as_str().to_owned() });
         Ok(())
     }
 
-    fn notify(&mut self, words: &str) -> Result<(), String> {
-        let level = match words {
-            "everything" => Involvement::Everything,
-            "mentions" => Involvement::Mentions,
-            "nothing" => Involvement::Nothing,
-            _ => return Err("/notify needs everything, mentions or nothing".to_owned()),
-        };
-        self.involve(level)
-    }
-
-    fn involve(&mut self, level: Involvement) -> Result<(), String> {
-        let room = self.app.open.ok_or("Go to a room first, with Ctrl-K")?;
-        self.ask(Request::Involve(room, level));
-        Ok(())
-    }
-
     fn leave(&mut self) -> Result<(), String> {
-        let room = self.app.room().ok_or("Go to a room first, with Ctrl-K")?;
+        let room = self.app.room().ok_or_else(|| self.app.no_room())?;
         if room.room_type != RoomType::Closed {
             return Err(
                 "Only closed rooms can be left; /hide takes this one out of your list".into()
@@ -160,23 +153,17 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn rename(&mut self, name: &str) -> Result<(), String> {
-        let room = self.app.room().ok_or("Go to a room first, with Ctrl-K")?;
-        let (id, old) = (room.id, room.name.clone());
-        if name.is_empty() {
-            self.app.overlays.push(Overlay::Form(Form::rename(id, &old)));
-        } else {
-            let change = RoomChange { name: Some(name.to_owned()), ..RoomChange::default() };
-            self.ask(Request::ChangeRoom(id, change));
-        }
-        Ok(())
-    }
-
     fn go_to_number(&mut self, words: &str) -> Result<(), String> {
-        // A link to a message ends in its number.
-        let number = words.rsplit(['/', '#', '@']).next().unwrap_or_default();
+        // A link to a message ends in its room and its number.
+        let mut parts = words.rsplit(['/', '#', '@']).filter(|part| !part.is_empty());
+        let number = parts.next().unwrap_or_default();
         let id = number.parse().map_err(|_| "/goto needs the number of a message, or its link")?;
-        let room = self.app.open.ok_or("Go to a room first, with Ctrl-K")?;
+        let linked = parts.next().and_then(|part| Some(RoomId(part.parse().ok()?)));
+        let room = match linked.filter(|_| words.contains("/rooms/")) {
+            Some(room) if self.app.rooms.contains_key(&room) => room,
+            Some(room) => return Err(format!("You are in no room {room}")),
+            None => self.here()?,
+        };
         self.jump(room, MessageId(id));
         Ok(())
     }

@@ -4,7 +4,6 @@ use super::Turn;
 use crate::{
     action::Action,
     app::{
-        Focus,
         overlay::{Consequence, Overlay, Question},
         text_box::TextBox,
     },
@@ -39,9 +38,9 @@ impl Turn<'_> {
                     field.text.insert(text.trim_end_matches('\n'));
                 }
             }
-            Some(Overlay::Question(_)) => {}
+            Some(Overlay::Question(_) | Overlay::Code(_) | Overlay::Bare(_)) => {}
             None => {
-                self.app.focus = Focus::Composer;
+                self.app.start_writing();
                 let lines = text.lines().count();
                 if lines > LONG_PASTE {
                     self.app.paste = Some(text);
@@ -88,6 +87,8 @@ impl Turn<'_> {
             Action::Yank => self.change(TextBox::yank),
             Action::Undo => self.change(TextBox::undo),
             Action::Redo => self.change(TextBox::redo),
+            Action::HistoryBack => self.recall_older(),
+            Action::HistoryForward => self.recall_newer(),
             _ => return false,
         }
         true
@@ -154,6 +155,7 @@ impl Turn<'_> {
             self.app.composer.text.replace(&editing.draft);
         } else {
             self.app.toast = None;
+            self.app.mode.normal = true;
         }
     }
 

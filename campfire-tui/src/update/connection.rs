@@ -31,6 +31,7 @@ impl Turn<'_> {
         self.app.link = match self.app.link {
             // The countdown says how often it was tried; that must survive the next try.
             Link::Offline { tries, .. } => Link::Offline { until: self.app.now, tries },
+            Link::Polling => Link::Polling,
             _ => Link::Connecting,
         };
         self.effects.push(Effect::Connect(self.app.dial));
@@ -57,7 +58,9 @@ impl Turn<'_> {
 
     pub(super) fn resumed(&mut self) {
         self.effects.push(Effect::Redraw);
-        if self.app.link != Link::SignedOut {
+        if self.app.link == Link::Polling {
+            self.poll();
+        } else if self.app.link != Link::SignedOut {
             // Whether the line still stands nobody knows; a new one catches up in any case.
             self.lose_line();
             self.connect();
@@ -77,7 +80,8 @@ impl Turn<'_> {
     /// The line is gone. Whoever was too slow for it may come back at once.
     pub(super) fn lost(&mut self, at_once: bool) {
         let tries = match self.app.link {
-            Link::SignedOut => return,
+            // Nothing was lost that there was; `poll` tries it again.
+            Link::SignedOut | Link::Polling => return,
             Link::Offline { tries, .. } => tries.saturating_add(1),
             Link::Connecting | Link::CatchingUp | Link::Live => 0,
         };
@@ -92,6 +96,7 @@ impl Turn<'_> {
         };
         self.app.link = Link::Offline { until: self.app.now + wait, tries };
         self.wake(Timer::Reconnect, wait);
+        self.wonder(tries);
     }
 
     fn longest_wait(tries: u32) -> Duration {
@@ -113,13 +118,22 @@ impl Turn<'_> {
         self.lose_line();
         self.app.link = Link::SignedOut;
         self.effects.push(Effect::Disconnect);
+        if self.app.leaving {
+            // The server says so on the socket, too, and maybe before it answers.
+            return self.leave_nothing();
+        }
         self.ask_to_sign_in();
         self.keep();
     }
 
     pub(super) fn ask_to_sign_in(&mut self) {
         let email = self.app.me.as_ref().and_then(|me| me.email.clone()).unwrap_or_default();
-        self.app.overlays.push(Overlay::Form(Form::sign_in(&email)));
+        let title = match self.app.me {
+            Some(_) => "Your session is over. Sign in again",
+            None => "Sign in",
+        };
+        self.app.overlays.push(Overlay::Form(Form::sign_in(&email, title)));
+        self.ask(Request::NeedsSetup);
     }
 
     /// The list of rooms is fresh: follow them, the open one first, then by activity.

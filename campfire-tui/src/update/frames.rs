@@ -162,7 +162,7 @@ impl Turn<'_> {
         }
         let frame = ServerFrame::MessageCreated { message };
         let timeline = self.app.timelines.entry(room).or_default();
-        let live = timeline.follow == Follow::Live;
+        let live = timeline.follow == Follow::Live || self.app.link == Link::Polling;
         let new = timeline.hear(&frame) || !timeline.is_loaded();
         let ServerFrame::MessageCreated { message } = frame else { return };
         if live && new {

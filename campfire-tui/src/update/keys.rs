@@ -5,9 +5,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use super::Turn;
 use crate::{
     action::{Action, Place},
-    app::{Focus, link::Link},
     keymap::Press,
-    preferences::Enter,
+    preferences::{Enter, Preset},
 };
 
 impl Turn<'_> {
@@ -18,19 +17,46 @@ impl Turn<'_> {
         self.app.attention.last_key = self.app.now;
         self.hurry();
         let mut press = Press::of(event);
-        // Whoever's terminal keeps Alt for itself has Ctrl-X, then the letter.
-        if std::mem::take(&mut self.app.prefixed) {
-            press = press.with_alt();
-        } else if press.code == KeyCode::Char('x') && press.modifiers == KeyModifiers::CONTROL {
-            self.app.prefixed = true;
+        if self.app.preferences.keys.preset == Preset::Emacs
+            && Press::parse("ctrl-g") == Some(press)
+        {
+            // There it leaves whatever one is in, as Esc does everywhere.
+            press = Press::from(KeyCode::Esc);
+        }
+        let place = if self.app.is_on_messages() { Place::Messages } else { Place::Composer };
+        let covered = !self.app.overlays.is_empty();
+        if !covered && place == Place::Messages && self.counts(press) {
             return;
         }
-        if !self.app.overlays.is_empty() {
+        if let Some(leader) = self.app.leader.take() {
+            let sequel = self.app.keymap.sequel(place, leader, press).filter(|_| !covered);
+            if let Some(action) = sequel {
+                if place == Place::Composer && leader.typed().is_some() {
+                    // It was typed before anybody knew what would follow.
+                    self.app.composer.text.backspace();
+                }
+                return self.act_so_often(action);
+            } else if leader.is_prefix() {
+                press = press.with_alt();
+            } else if place == Place::Messages {
+                return self.operate(leader, press);
+            }
+        } else if press.is_prefix() {
+            self.app.leader = Some(press);
+            return;
+        }
+        if covered {
             return self.overlay_key(press);
         }
-        match self.app.focus {
-            Focus::Composer => self.composer_key(press),
-            Focus::Message(_) => self.message_key(press),
+        if self.app.keymap.leads(place, press) {
+            self.app.leader = Some(press);
+            if place == Place::Messages || press.typed().is_none() {
+                return;
+            }
+        }
+        match place {
+            Place::Messages => self.message_key(press),
+            Place::Composer | Place::Anywhere => self.composer_key(press),
         }
     }
 
@@ -61,14 +87,16 @@ impl Turn<'_> {
             return self.visit_numbered(room);
         }
         match self.app.keymap.action(Place::Messages, press) {
-            Some(action) => self.act(action),
+            Some(action) => self.act_so_often(action),
+            // Where a mode says that one reads, no key writes.
+            None if self.app.has_modes() => self.app.mode.count = None,
             // A letter that means nothing here was meant for the composer.
             None => {
                 if let Some(letter) = press.typed() {
-                    self.app.focus = Focus::Composer;
+                    self.app.start_writing();
                     self.type_letter(letter);
                 } else if self.app.keymap.action(Place::Composer, press).is_some() {
-                    self.app.focus = Focus::Composer;
+                    self.app.start_writing();
                     self.composer_key(press);
                 }
             }
@@ -101,12 +129,6 @@ impl Turn<'_> {
             before.ends_with(it.text.trim_end())
         });
         !whole && self.complete()
-    }
-
-    pub(super) fn offline_note(&mut self) {
-        if self.app.link == Link::SignedOut {
-            self.ask_to_sign_in();
-        }
     }
 }
 

@@ -78,7 +78,7 @@ impl Turn<'_> {
                 self.visit(room);
             }
         } else if screen.composer.contains(at) {
-            self.app.focus = Focus::Composer;
+            self.app.start_writing();
         } else if screen.hints.contains(at) {
             self.go_to_newest();
         } else if screen.timeline.contains(at) {

@@ -1,6 +1,6 @@
 //! Keys while a list, a form, a question or the search lies over the chat, and what choosing does.
 
-use campfire_proto::{NewRoom, RoomChange, RoomId, RoomType, SearchPage, search::SearchSort};
+use campfire_proto::{RoomId, SearchPage, search::SearchSort};
 use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::Turn;
@@ -8,14 +8,12 @@ use crate::{
     action::{Action, Place},
     api::Query,
     app::{
-        Focus,
         lists::Deed,
-        overlay::{Consequence, Form, FormKind, List, ListKind, Overlay, Question, SearchPanel},
+        overlay::{Consequence, Form, List, ListKind, Overlay, Question, SearchPanel},
         text_box::TextBox,
     },
-    effect::{Effect, Request, Secret},
+    effect::{Effect, Request},
     keymap::Press,
-    theme::Theme,
 };
 
 impl Turn<'_> {
@@ -27,6 +25,8 @@ impl Turn<'_> {
             Overlay::Search(panel) => self.search_key(panel, press),
             Overlay::Form(form) => self.form_key(form, press),
             Overlay::Question(question) => self.question_key(question, press),
+            Overlay::Bare(bare) => self.bare_key(bare, press),
+            Overlay::Code(code) => self.code_key(code, press),
         }
     }
 
@@ -41,6 +41,9 @@ impl Turn<'_> {
             {
                 list.chosen = usize::from(digit as u8 - b'1');
                 return self.choose(list);
+            }
+            KeyCode::Char('t') if list.kind == ListKind::Devices && list.filter.is_empty() => {
+                return self.do_deed(Deed::MakeLink);
             }
             _ => {}
         }
@@ -67,7 +70,7 @@ impl Turn<'_> {
         }
     }
 
-    fn do_deed(&mut self, deed: Deed) {
+    pub(super) fn do_deed(&mut self, deed: Deed) {
         match deed {
             Deed::Visit(room) => {
                 let hidden = self.app.rooms.get(&room).is_some_and(|it| !crate::app::is_listed(it));
@@ -86,16 +89,12 @@ impl Turn<'_> {
             }
             Deed::Boost(message, content) => self.ask(Request::Boost { message, content }),
             Deed::Insert(text) => {
-                self.app.focus = Focus::Composer;
+                self.app.start_writing();
                 self.app.composer.text.insert(&text);
                 self.typed();
             }
             Deed::Browse(url) => self.effects.push(Effect::Browse(url)),
-            Deed::Theme(choice) => {
-                self.app.preferences.theme = choice;
-                self.app.theme = Theme::new(choice, self.app.depth, self.app.light);
-                self.effects.push(Effect::Redraw);
-            }
+            Deed::Theme(choice) => self.set_theme(choice),
             Deed::Involve(room, level) => self.ask(Request::Involve(room, level)),
             Deed::Rename(room) => {
                 let name = self.app.rooms.get(&room).map(|room| room.name.clone());
@@ -120,6 +119,19 @@ impl Turn<'_> {
                 self.app.notice("Copied");
             }
             Deed::NewRoom(name) => self.app.overlays.push(Overlay::Form(Form::new_room(&name))),
+            Deed::Turn(room, kind) => self.turn_room(room, kind),
+            Deed::SayName(action) => {
+                let name = action.entry().name;
+                self.app.notice(format!(
+                    "{name} = [\"ctrl-g\"] under [keys] in config.toml gives it another key"
+                ));
+            }
+            Deed::MakeLink => self.ask(Request::TransferLink),
+            Deed::EndSession(session) => {
+                let text = "Sign that device out?".to_owned();
+                let yes = Consequence::EndSession(session);
+                self.app.overlays.push(Overlay::Question(Question { text, yes }));
+            }
             Deed::Nothing => {}
         }
     }
@@ -141,9 +153,15 @@ impl Turn<'_> {
         }
     }
 
-    fn agree(&mut self, consequence: Consequence) {
+    pub(super) fn agree(&mut self, consequence: Consequence) {
         match consequence {
             Consequence::DeleteMessage(message) => self.ask(Request::Delete(message)),
+            Consequence::DeleteMarked => self.delete_marked(),
+            Consequence::DeleteMessages(first, last) => {
+                for message in self.messages_between(first, last) {
+                    self.ask(Request::Delete(message.id));
+                }
+            }
             Consequence::DeleteRoom(room) => self.ask(Request::DeleteRoom(room)),
             Consequence::LeaveRoom(room) => {
                 if let Some(me) = self.app.me.as_ref().map(|me| me.id) {
@@ -155,72 +173,13 @@ impl Turn<'_> {
                     self.insert_paste(&text);
                 }
             }
+            Consequence::EndSession(session) => self.ask(Request::EndSession(session)),
+            Consequence::SignOut => {
+                self.app.leaving = true;
+                self.ask(Request::SignOut);
+            }
             Consequence::Quit => self.quit(),
         }
-    }
-
-    fn form_key(&mut self, mut form: Form, press: Press) {
-        let last = form.fields.len().saturating_sub(1);
-        match press.code {
-            KeyCode::Esc => return,
-            KeyCode::Char('c') if press.modifiers == KeyModifiers::CONTROL => return,
-            KeyCode::Char('q') if press.modifiers == KeyModifiers::CONTROL => return self.quit(),
-            KeyCode::Enter if form.at == last => return self.submit(form),
-            KeyCode::Enter | KeyCode::Down => form.at = (form.at + 1).min(last),
-            KeyCode::Tab if press.modifiers.is_empty() => form.at = (form.at + 1) % (last + 1),
-            KeyCode::Tab => form.at = (form.at + last) % (last + 1),
-            KeyCode::Up => form.at = form.at.saturating_sub(1),
-            _ => {
-                if let Some(field) = form.fields.get_mut(form.at) {
-                    write(&mut field.text, press);
-                }
-            }
-        }
-        self.app.overlays.push(Overlay::Form(form));
-    }
-
-    fn submit(&mut self, mut form: Form) {
-        let name = form.value(0).trim().to_owned();
-        form.trouble = None;
-        if form.busy {
-            // One answer is on its way.
-        } else if name.is_empty() {
-            form.trouble = Some(format!("{} can't be empty", form.fields[0].label));
-        } else {
-            match self.request(&form, name) {
-                Ok(request) => {
-                    form.busy = true;
-                    self.ask(request);
-                }
-                Err(why) => form.trouble = Some(why),
-            }
-        }
-        self.app.overlays.push(Overlay::Form(form));
-    }
-
-    fn request(&self, form: &Form, name: String) -> Result<Request, String> {
-        Ok(match form.kind {
-            FormKind::SignIn => {
-                Request::SignIn { email: name, password: Secret(form.value(1).to_owned()) }
-            }
-            FormKind::Rename(room) => {
-                let change = RoomChange { name: Some(name), ..RoomChange::default() };
-                Request::ChangeRoom(room, change)
-            }
-            FormKind::NewRoom => {
-                let names = form.value(1).split(',').map(str::trim).filter(|it| !it.is_empty());
-                let people: Result<Vec<_>, String> =
-                    names.map(|name| self.person_named(name)).collect();
-                let people = people?;
-                let kind = if people.is_empty() { RoomType::Open } else { RoomType::Closed };
-                Request::Create(NewRoom {
-                    name: Some(name),
-                    room_type: Some(kind),
-                    initial_members: people,
-                    user_id: None,
-                })
-            }
-        })
     }
 
     /// Searches for words, in the panel that is open.
@@ -241,22 +200,35 @@ impl Turn<'_> {
                 panel.chosen = 0;
                 panel.next = None;
             }
-            let sort = panel.sort;
-            panel.asked = Some(words.clone());
-            self.ask(Request::Search(Query { words, sort, before, ..Query::default() }));
+            match self.app.query(&words) {
+                Ok(query) => {
+                    let query = Query { sort: panel.sort, ..query };
+                    panel.sent = Some(query.clone());
+                    self.ask(Request::Search(Query { before, ..query }));
+                }
+                Err(why) => {
+                    panel.loading = false;
+                    panel.trouble = Some(why);
+                }
+            }
+            panel.asked = Some(words);
         }
         self.app.overlays.push(Overlay::Search(panel));
     }
 
-    pub(super) fn found(&mut self, words: &str, more: bool, page: SearchPage) {
+    /// Files what was found, unless something else is looked for by now.
+    pub(super) fn found(&mut self, query: &Query, page: SearchPage) {
         let panel = self.app.overlays.iter_mut().find_map(|overlay| match overlay {
             Overlay::Search(panel) => Some(panel),
-            Overlay::List(_) | Overlay::Form(_) | Overlay::Question(_) => None,
+            Overlay::List(_)
+            | Overlay::Form(_)
+            | Overlay::Question(_)
+            | Overlay::Code(_)
+            | Overlay::Bare(_) => None,
         });
-        let Some(panel) = panel.filter(|panel| panel.asked.as_deref() == Some(words)) else {
-            return;
-        };
-        if !more {
+        let asked = Query { before: None, ..query.clone() };
+        let Some(panel) = panel.filter(|panel| panel.sent == Some(asked)) else { return };
+        if query.before.is_none() {
             panel.results.clear();
         }
         panel.results.extend(page.results);
@@ -349,7 +321,7 @@ fn moved(press: Press, chosen: usize, count: usize) -> Option<usize> {
 }
 
 /// Writes on one line. True if the text is another one now.
-fn write(text: &mut TextBox, press: Press) -> bool {
+pub(super) fn write(text: &mut TextBox, press: Press) -> bool {
     let ctrl = press.modifiers == KeyModifiers::CONTROL;
     let before = text.text().to_owned();
     match press.code {

@@ -24,7 +24,10 @@ impl Turn<'_> {
             Action::Oldest => self.go_to_oldest(),
             Action::Newest => self.go_to_newest(),
             Action::FirstUnread => self.go_to_first_unread(),
-            Action::ToMessages => self.pick_newest(),
+            Action::ToMessages => {
+                self.app.mode.normal = true;
+                self.pick_newest();
+            }
             Action::Older => self.pick(|timeline, here| timeline.before(here).map(|it| it.id)),
             Action::Newer => self.pick(|timeline, here| {
                 let mut after = timeline.messages().range(here..).skip(1);
@@ -37,7 +40,15 @@ impl Turn<'_> {
             Action::Last => {
                 self.pick(|timeline, _| timeline.messages().keys().next_back().copied());
             }
-            Action::ToComposer => self.app.focus = Focus::Composer,
+            Action::Find => self.ask_for_words(),
+            Action::FindNext => self.find(true),
+            Action::FindPrevious => self.find(false),
+            Action::ToComposer => {
+                self.app.start_writing();
+                self.app.marked.clear();
+            }
+            Action::HalfPageUp => self.half_page(true),
+            Action::HalfPageDown => self.half_page(false),
             _ => return false,
         }
         true
@@ -110,6 +121,22 @@ impl Turn<'_> {
             self.app.focus = Focus::Message(id);
         } else {
             self.app.notice("There is no message here yet");
+        }
+    }
+
+    /// Half a screen on, and the message that is picked stays on the screen.
+    fn half_page(&mut self, up: bool) {
+        let rows = self.page().map_or(1, |page| page.rows / 2).max(1);
+        if up {
+            self.scroll_up(rows);
+        } else {
+            self.scroll_down(rows);
+        }
+        let Some(page) = self.page() else { return };
+        let visible: Vec<_> = page.visible().iter().filter_map(|row| row.message).collect();
+        let edge = if up { visible.first() } else { visible.last() };
+        if let Some(id) = edge {
+            self.app.focus = Focus::Message(*id);
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
     app::{
         Editing, Focus,
         link::Link,
-        overlay::{FormKind, Overlay},
+        overlay::{Form, FormKind, Overlay},
         text_box::TextBox,
         timeline::{Follow, Purpose, Scroll},
     },
@@ -35,7 +35,10 @@ impl Turn<'_> {
                 self.app.me = Some(who.user);
                 self.app.account = Some(who.account);
             }
-            (_, Reply::Rooms(rooms)) => self.know_rooms(rooms),
+            (_, Reply::Rooms(rooms)) => {
+                self.know_rooms(rooms);
+                self.answers_without_socket();
+            }
             (_, Reply::People(people)) => {
                 // Who has left is still in what they said.
                 self.app.people.extend(people.into_iter().map(|person| (person.id, person)));
@@ -48,14 +51,16 @@ impl Turn<'_> {
                 self.ask(Request::Members(room));
                 self.app.notice("Done");
             }
+            (Request::Page { room, purpose: Purpose::Refresh, .. }, Reply::Page(page)) => {
+                self.refresh(room, page);
+            }
             (Request::Page { room, stretch, purpose }, Reply::Page(page)) => {
                 self.file_page(room, stretch, purpose, page);
             }
             (Request::Post { .. }, Reply::Message(message)) => self.said(message),
             (Request::Source(_), Reply::Message(message)) => self.begin_edit(message),
             (Request::Search(query), Reply::Found(page)) => {
-                let more = query.before.is_some();
-                self.found(&query.words, more, page);
+                self.found(&query, page);
             }
             (_, Reply::Searches(searches)) => {
                 if let Some(Overlay::Search(panel)) = self.app.overlays.last_mut() {
@@ -85,12 +90,18 @@ impl Turn<'_> {
                 self.follow(id);
             }
             (Request::DeleteRoom(room), _) => self.forget(room, "was deleted"),
-            (Request::SignIn { email, .. }, Reply::SignedIn(signed_in)) => {
+            (_, Reply::NeedsSetup(true)) if self.app.link == Link::SignedOut => {
+                self.app.overlays.retain(|overlay| !is_way_in(overlay));
+                self.app.overlays.push(Overlay::Form(Form::set_up()));
+            }
+            (_, Reply::Sessions(sessions)) => self.app.devices = sessions,
+            (_, Reply::TransferLink(link)) => self.show_link(link),
+            (Request::EndSession(_), _) => self.ask(Request::Sessions),
+            (Request::SignOut, _) => self.leave_nothing(),
+            (_, Reply::SignedIn(signed_in)) => {
                 self.is_somebody(signed_in.user.id);
-                let mut me = signed_in.user;
-                me.email = Some(email);
-                self.app.me = Some(me);
-                self.app.overlays.retain(|overlay| !is_form(overlay, FormKind::SignIn));
+                self.app.me = Some(signed_in.user);
+                self.app.overlays.retain(|overlay| !is_way_in(overlay));
                 self.effects.push(Effect::KeepToken(Secret(signed_in.token)));
                 self.app.link = Link::Connecting;
                 self.connect();
@@ -139,7 +150,7 @@ impl Turn<'_> {
                     timeline.reach_bottom();
                 }
             }
-            Purpose::Replace { .. } | Purpose::Extend => {}
+            Purpose::Replace { .. } | Purpose::Extend | Purpose::Refresh => {}
         }
         self.remember_soon();
     }
@@ -162,11 +173,11 @@ impl Turn<'_> {
         };
         composer.editing = Some(Editing { message: message.id, content_type, draft });
         composer.text = TextBox::with(&text);
-        self.app.focus = Focus::Composer;
+        self.app.start_writing();
     }
 
     fn failed(&mut self, request: Request, error: &Error) {
-        if error.is_signed_out() && !matches!(request, Request::SignIn { .. }) {
+        if error.is_signed_out() && !request.is_sign_in() {
             self.signed_out();
         }
         match request {
@@ -187,15 +198,18 @@ impl Turn<'_> {
                 }
                 self.app.notice(format!("Not changed: {error}"));
             }
-            Request::Create(_) | Request::ChangeRoom(..) | Request::SignIn { .. } => {
-                match self.app.overlays.last_mut() {
-                    Some(Overlay::Form(form)) => {
-                        form.busy = false;
-                        form.trouble = Some(error.to_string());
-                    }
-                    _ => self.app.notice(error.to_string()),
+            Request::Create(_)
+            | Request::ChangeRoom(..)
+            | Request::SignIn { .. }
+            | Request::Redeem(_)
+            | Request::Join { .. }
+            | Request::SetUp { .. } => match self.app.overlays.last_mut() {
+                Some(Overlay::Form(form)) => {
+                    form.busy = false;
+                    form.trouble = Some(error.to_string());
                 }
-            }
+                _ => self.app.notice(error.to_string()),
+            },
             Request::Search(_) => match self.app.overlays.last_mut() {
                 Some(Overlay::Search(panel)) => {
                     panel.loading = false;
@@ -204,7 +218,17 @@ impl Turn<'_> {
                 _ => self.app.notice(error.to_string()),
             },
             // A bot may not ask these, and the chat works without; offline they are asked again.
-            Request::People | Request::RecentSearches | Request::Members(_) | Request::Me => {}
+            Request::People
+            | Request::RecentSearches
+            | Request::Members(_)
+            | Request::Me
+            | Request::NeedsSetup => {}
+            // The session is over already: that is what was wanted.
+            Request::SignOut if error.is_signed_out() => self.leave_nothing(),
+            Request::SignOut => {
+                self.app.leaving = false;
+                self.app.notice(error.to_string());
+            }
             Request::Rooms | Request::Room(_) if error.is_passing() => self.retry_line(),
             Request::Rooms
             | Request::Room(_)
@@ -216,13 +240,17 @@ impl Turn<'_> {
             | Request::DeleteRoom(_)
             | Request::AddMember(..)
             | Request::RemoveMember(..)
+            | Request::Sessions
+            | Request::EndSession(_)
+            | Request::TransferLink
             | Request::MarkRead(_) => self.app.notice(error.to_string()),
         }
     }
 
     /// Without the list of rooms a socket is of no use: it is opened anew, with patience.
     fn retry_line(&mut self) {
-        if self.app.link.is_open() {
+        if self.app.link.answers() {
+            self.app.link = Link::Connecting;
             self.effects.push(Effect::Disconnect);
             self.lost(false);
         }
@@ -234,7 +262,9 @@ impl Turn<'_> {
         if error.is_not_found() {
             return match purpose {
                 Purpose::Jump(message) => self.no_such_message(message),
-                Purpose::Replace { .. } | Purpose::Extend => self.ask(Request::Room(room)),
+                Purpose::Replace { .. } | Purpose::Extend | Purpose::Refresh => {
+                    self.ask(Request::Room(room));
+                }
             };
         }
         let reload = matches!(purpose, Purpose::Replace { .. });
@@ -244,7 +274,7 @@ impl Turn<'_> {
             self.follow(room);
         } else if reload && error.is_passing() {
             self.wake(Timer::Reload(room), RELOAD_AFTER);
-        } else {
+        } else if purpose != Purpose::Refresh {
             self.app.notice(error.to_string());
         }
     }
@@ -288,6 +318,10 @@ impl Turn<'_> {
             self.load(room, Stretch::After(last), Purpose::Extend);
         }
     }
+}
+
+fn is_way_in(overlay: &Overlay) -> bool {
+    matches!(overlay, Overlay::Form(form) if form.kind.is_way_in())
 }
 
 fn is_form(overlay: &Overlay, kind: FormKind) -> bool {

@@ -51,7 +51,8 @@ impl Turn<'_> {
     /// The open room as it is laid out on this screen.
     pub(super) fn page(&self) -> Option<Page<'_>> {
         let (columns, rows) = Screen::of(self.app)?.page();
-        Some(Page { app: self.app, timeline: self.app.timeline()?, columns, rows })
+        let timeline = self.app.timeline()?;
+        Some(Page { app: self.app, timeline, columns, rows, bodies: None })
     }
 
     fn change_room(&mut self, room: RoomId) {
@@ -60,6 +61,7 @@ impl Turn<'_> {
             left.shrink();
         }
         self.app.open = Some(room);
+        self.app.marked.clear();
         self.app.visited.retain(|visited| *visited != room);
         self.app.visited.push(room);
         let membership = self.app.rooms.get(&room).map(|room| room.membership);

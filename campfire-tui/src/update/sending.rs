@@ -12,6 +12,7 @@ use crate::{
         text_box::TextBox,
     },
     effect::{Request, Timer},
+    preferences::Compose,
 };
 
 const TRY_AGAIN_AFTER: Duration = Duration::from_secs(2);
@@ -64,18 +65,20 @@ impl Turn<'_> {
     /// Puts a message into the outbox. It goes out as soon as it is safe on the disk.
     pub(super) fn post(&mut self, text: &str) {
         let Some(room) = self.app.open else {
-            return self.app.notice("Go to a room first, with Ctrl-K");
+            return self.app.notice(self.app.no_room());
         };
         let content: String =
             text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
         if self.is_too_long(&content) {
             return;
         }
-        let content_type = if sound::played(&content).is_some() {
+        let plain = self.app.preferences.compose == Compose::Plain;
+        let content_type = if plain || sound::played(&content).is_some() {
             ContentType::Plain
         } else {
             ContentType::Markdown
         };
+        self.remember_sent(&content);
         self.app.outbox.push(Outgoing {
             room,
             content,
@@ -96,7 +99,7 @@ impl Turn<'_> {
 
     /// Hands over what may go out now.
     pub(super) fn post_what_waits(&mut self) {
-        if !self.app.link.is_open() {
+        if !self.app.link.answers() {
             return;
         }
         for (room, message) in self.app.outbox.next(self.app.now) {

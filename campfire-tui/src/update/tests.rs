@@ -1,8 +1,13 @@
 //! What happens, told as stories: something happens, and what is known, shown and asked for is right.
 
 mod anything;
+mod commands;
 mod connection;
+mod devices;
+mod marked;
 mod overlays;
+mod polling;
+mod presets;
 mod reading;
 mod sending;
 mod writing;

@@ -53,6 +53,8 @@ pub(super) fn header(app: &App, frame: &mut Frame<'_>, area: Rect) {
         Link::Live => ("● live".to_owned(), theme.success),
         Link::CatchingUp => ("◌ catching up".to_owned(), theme.warning),
         Link::Connecting => ("◌ connecting".to_owned(), theme.warning),
+        Link::Polling if app.size.0 < 80 => ("◌ not live".to_owned(), theme.warning),
+        Link::Polling => ("◌ live updates off, every 10 s".to_owned(), theme.warning),
         Link::SignedOut => ("✗ signed out".to_owned(), theme.danger),
         Link::Offline { until, .. } => {
             let left = until.saturating_sub(app.now).as_secs();
@@ -98,13 +100,15 @@ pub(super) fn hints(app: &App, frame: &mut Frame<'_>, area: Rect) {
 /// A notice while there is one; otherwise the keys that help here.
 pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let bar = app.theme.raised;
+    let mode = mode_word(app);
     if let Some(toast) = &app.toast {
         let said = format!(" {}", text::clean_line(&toast.text));
-        let left = vec![Span::styled(said, on(app.theme.warning, bar))];
+        let mut left = vec![Span::styled(mode, on(app.theme.accent, bar))];
+        left.push(Span::styled(said, on(app.theme.warning, bar)));
         return line(frame, area, spread(left, Vec::new(), area.width, bar));
     }
-    let mut spans = vec![Span::styled(" ", bar)];
-    let mut used = 1;
+    let mut used = mode.len() + 1;
+    let mut spans = vec![Span::styled(mode, on(app.theme.accent, bar)), Span::styled(" ", bar)];
     for (action, words) in helpful(app) {
         let key = app.keymap.key(*action);
         let wide = key.len() + words.len() + 3;
@@ -118,10 +122,33 @@ pub(super) fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
     line(frame, area, spread(spans, Vec::new(), area.width, bar));
 }
 
+/// Which mode one is in, and what was pressed of something longer. Empty where there are no modes.
+fn mode_word(app: &App) -> String {
+    if !app.has_modes() {
+        return String::new();
+    }
+    let leader = app.leader.filter(|_| app.is_on_messages());
+    let pending = format!(
+        "{}{}",
+        app.mode.count.map(|count| count.to_string()).unwrap_or_default(),
+        leader.map(|leader| leader.to_string()).unwrap_or_default(),
+    );
+    let word = if app.is_on_messages() { " NORMAL" } else { " INSERT" };
+    if pending.is_empty() { format!("{word} ") } else { format!("{word} {pending} ") }
+}
+
 /// The keys that are shown, the most useful first.
 fn helpful(app: &App) -> &'static [(Action, &'static str)] {
     match app.focus {
-        _ if app.prefixed => &[(Action::NextActivity, "Ctrl-X, then a letter: as with Alt")],
+        Focus::Message(_) if !app.marked.is_empty() => &[
+            (Action::Copy, "copy them"),
+            (Action::DeleteMessage, "delete them"),
+            (Action::Mark, "mark"),
+            (Action::ToComposer, "leave them"),
+        ],
+        Focus::Composer if app.is_on_messages() => {
+            &[(Action::ToComposer, "write"), (Action::Palette, "commands"), (Action::Help, "keys")]
+        }
         Focus::Message(_) => &[
             (Action::Reply, "reply"),
             (Action::Boost, "boost"),

@@ -34,9 +34,10 @@ pub(super) fn draw(app: &App, frame: &mut Frame<'_>, area: Rect) -> Option<Posit
     let prompt_style = if app.composer.editing.is_some() { theme.warning } else { theme.accent };
     if written.is_empty() {
         let place = rows.next()?;
-        let hint = app.room().map_or("Ctrl-K goes to a room".to_owned(), |room| {
-            format!("Message {}", text::clean_line(&room.name))
-        });
+        let hint = app.room().map_or_else(
+            || app.no_room(),
+            |room| format!("Message {}", text::clean_line(&room.name)),
+        );
         let spans = vec![Span::styled(PROMPT, prompt_style), Span::styled(hint, theme.muted)];
         line(frame, place, Line::from(spans));
         return Some(Position::new(place.x + 2, place.y));

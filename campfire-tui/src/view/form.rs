@@ -22,7 +22,7 @@ pub(super) fn draw(app: &App, form: &Form, frame: &mut Frame<'_>) -> Option<Posi
     let theme = &app.theme;
     let fields = u16::try_from(form.fields.len()).unwrap_or(1);
     let area = screen::centered(app.size, WIDTH, fields * 2 + 4);
-    let inside = window(theme, frame, area, form.title());
+    let inside = window(theme, frame, area, form.title);
     let muted = on(theme.muted, theme.surface);
     let mut rows = inside.rows();
     let mut caret = None;
@@ -47,7 +47,7 @@ pub(super) fn draw(app: &App, form: &Form, frame: &mut Frame<'_>) -> Option<Posi
             Some(trouble) => {
                 (format!(" {}", text::clean_line(trouble)), on(theme.danger, theme.surface))
             }
-            None => (" Tab goes on, Enter does it, Esc leaves it".to_owned(), muted),
+            None => (format!(" {}", form.hint()), muted),
         };
         let said = text::fit(&said, usize::from(place.width));
         line(frame, place, Line::styled(said, style));

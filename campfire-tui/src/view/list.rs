@@ -55,5 +55,7 @@ fn title(kind: ListKind) -> &'static str {
         ListKind::Emoji => "Emoji",
         ListKind::Themes => "Colours",
         ListKind::Log => "Notices",
+        ListKind::Doctor => "This terminal",
+        ListKind::Devices => "Where you are signed in",
     }
 }

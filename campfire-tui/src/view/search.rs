@@ -59,13 +59,14 @@ pub(super) fn draw(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>) -> Pos
     caret
 }
 
-fn state(panel: &SearchPanel) -> String {
+/// What to say where there are no hits.
+pub(crate) fn state(panel: &SearchPanel) -> String {
     match (&panel.trouble, &panel.asked) {
         (Some(trouble), _) => text::clean_line(trouble),
         (None, _) if panel.loading => "Searching…".to_owned(),
         (None, Some(_)) => "Nothing found".to_owned(),
         (None, None) if panel.recent.is_empty() => {
-            "Words, or \"words as they stand\"; Enter searches".to_owned()
+            "Words, or \"words as they stand\"; from:NAME and in:ROOM narrow it".to_owned()
         }
         (None, None) => "Searched lately:".to_owned(),
     }

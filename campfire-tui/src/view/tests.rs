@@ -7,8 +7,11 @@ use ratatui::style::Modifier;
 use crate::{
     effect::{Reply, Request},
     event::Event,
-    preferences::ThemeChoice,
-    scene::{BO, DESIGN, LOBBY, Scene, room, said, some_talk, user},
+    preferences::{Preset, ThemeChoice},
+    scene::{
+        BO, DESIGN, LOBBY, Scene, room, said, some_devices, some_rooms, some_talk, transfer_link,
+        user,
+    },
     theme::{Depth, Theme},
 };
 
@@ -114,6 +117,58 @@ fn several_lines_being_written() {
 #[test]
 fn a_new_room() {
     looks("new-room", |scene| scene.presses("alt-n").types("Garden").presses("enter"));
+}
+
+#[test]
+fn what_may_follow_ctrl_x() {
+    looks("prefix", |scene| scene.presses("ctrl-x"));
+}
+
+#[test]
+fn a_mode_and_half_a_command() {
+    looks("normal-mode", |scene| {
+        *scene = Scene::chat(scene.app.size.0, scene.app.size.1).with_preset(Preset::Vim);
+        scene.presses("esc k 3 y")
+    });
+}
+
+#[test]
+fn live_updates_off() {
+    looks("polling", |scene| {
+        scene.loses_the_line();
+        scene.answered(Request::Rooms, Reply::Rooms(some_rooms()))
+    });
+}
+
+#[test]
+fn the_devices_somebody_is_signed_in_on() {
+    looks("devices", |scene| {
+        scene.types("/devices").presses("enter");
+        scene.answered(Request::Sessions, Reply::Sessions(some_devices()))
+    });
+}
+
+#[test]
+fn a_link_for_another_device() {
+    looks("transfer", |scene| {
+        scene.answered(Request::TransferLink, Reply::TransferLink(transfer_link()))
+    });
+}
+
+#[test]
+fn joining_with_an_invitation() {
+    looks("join", |scene| {
+        scene.hears(ServerFrame::SessionEnded { reason: "signed out".to_owned() });
+        scene.presses("ctrl-n ctrl-n").types("abcd-efgh").presses("tab").types("Eve")
+    });
+}
+
+#[test]
+fn the_first_account_of_all() {
+    looks("set-up", |scene| {
+        scene.hears(ServerFrame::SessionEnded { reason: "signed out".to_owned() });
+        scene.answered(Request::NeedsSetup, Reply::NeedsSetup(true)).types("Ada")
+    });
 }
 
 #[test]

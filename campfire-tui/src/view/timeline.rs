@@ -11,11 +11,11 @@ use ratatui::{
 use crate::{
     action::Action,
     app::{App, Focus, link::Link},
-    page::Page,
+    page::{Bodies, Page},
     screen::Screen,
 };
 
-pub(super) fn draw(app: &App, frame: &mut Frame<'_>, screen: &Screen) {
+pub(super) fn draw(app: &App, bodies: &Bodies, frame: &mut Frame<'_>, screen: &Screen) {
     let area = screen.timeline;
     let (columns, rows) = screen.page();
     let Some(timeline) = app.timeline().filter(|timeline| {
@@ -24,10 +24,11 @@ pub(super) fn draw(app: &App, frame: &mut Frame<'_>, screen: &Screen) {
     }) else {
         return nothing_yet(app, frame, area);
     };
-    let page = Page { app, timeline, columns, rows };
+    let page = Page { app, timeline, columns, rows, bodies: Some(bodies) };
     let visible = page.visible();
     // A short room stands at the bottom, next to where one writes.
     let empty = rows.saturating_sub(visible.len());
+    let mut above = None;
     for (row, place) in visible.into_iter().zip(area.rows().skip(empty)) {
         let picked = row.message.is_some_and(|id| app.focus == Focus::Message(id));
         let mut line = row.line;
@@ -37,7 +38,14 @@ pub(super) fn draw(app: &App, frame: &mut Frame<'_>, screen: &Screen) {
             }
             frame.buffer_mut().set_style(place, app.theme.selection);
         }
-        let mark = if picked { "▐" } else { " " };
+        // A mark stands once, where its message begins.
+        let begins = row.message != std::mem::replace(&mut above, row.message);
+        let marked = begins && row.message.is_some_and(|id| app.marked.contains(&id));
+        let mark = match (picked, marked) {
+            (_, true) => "●",
+            (true, false) => "▐",
+            (false, false) => " ",
+        };
         let edge = Rect { width: 1, ..place };
         let mark = Span::styled(mark, app.theme.accent.patch(ground(picked, app)));
         frame.render_widget(Line::from(mark), edge);

@@ -12,7 +12,9 @@ use crate::{
     api::{Error, live::Gone},
     effect::{Effect, Reply, Request},
     event::{Event, SocketNews},
+    preferences::Preset,
     scene::{LOBBY, Scene, boost, page, room, said, with_html},
+    view::ViewCache,
 };
 
 /// What may happen, without the numbers that only a scene knows.
@@ -104,6 +106,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         12 => key().prop_map(Deed::Happens),
         6 => frame().prop_map(Deed::Hears),
         2 => any::<String>().prop_map(|text| Deed::Happens(Event::Paste(text))),
+        1 => any::<String>().prop_map(|text| Deed::Happens(Event::Line(text))),
         2 => resize.prop_map(|(width, height)| Deed::Happens(Event::Resized { width, height })),
         2 => mouse.prop_map(|(column, row, kind)| {
             let modifiers = KeyModifiers::NONE;
@@ -155,9 +158,10 @@ proptest! {
     #[test]
     fn whatever_happens_it_can_be_drawn(
         size in (1_u16..200, 1_u16..60),
+        preset in prop::sample::select(vec![Preset::Modern, Preset::Emacs, Preset::Vim]),
         deeds in prop::collection::vec(deed(), 0..60),
     ) {
-        let mut scene = Scene::chat(size.0, size.1);
+        let mut scene = Scene::chat(size.0, size.1).with_preset(preset);
         for deed in deeds {
             does(&mut scene, deed);
             let (width, height) = scene.app.size;
@@ -168,6 +172,24 @@ proptest! {
             if let Some(caret) = caret {
                 prop_assert!(caret.x < width && caret.y < height, "{caret:?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_was_laid_out_before_changes_no_picture(
+        size in (1_u16..200, 1_u16..60),
+        deeds in prop::collection::vec(deed(), 0..60),
+    ) {
+        let mut scene = Scene::chat(size.0, size.1);
+        scene.app.findings.links = true;
+        let mut cache = ViewCache::default();
+        for deed in deeds {
+            does(&mut scene, deed);
+            let (width, height) = scene.app.size;
+            if width == 0 || height == 0 {
+                continue;
+            }
+            prop_assert_eq!(scene.draws_with(&mut cache), scene.draws());
         }
     }
 

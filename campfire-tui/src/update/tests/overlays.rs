@@ -52,6 +52,15 @@ fn help_shows_every_action_that_there_is() {
 }
 
 #[test]
+fn help_says_under_which_name_a_key_can_be_chosen() {
+    let mut scene = Scene::chat(100, 50);
+
+    scene.presses("f1").types("Newest message").presses("enter");
+
+    assert!(scene.screen().contains("newest = [\"ctrl-g\"] under [keys]"));
+}
+
+#[test]
 fn esc_leaves_every_list_and_form_without_losing_text() {
     for keys in ["ctrl-k", "ctrl-p", "ctrl-f", "f1", "ctrl-t", "alt-i", "alt-n", "alt-e"] {
         let mut scene = Scene::chat(80, 24);
