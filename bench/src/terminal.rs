@@ -182,7 +182,7 @@ fn wake_ups(pid: u32) -> HashMap<OsString, u64> {
 
 /// Scrolls up until the first message is there.
 fn loads_everything(pty: &mut Pty) -> Result<(), Failure> {
-    let until = Instant::now() + Duration::from_secs(120);
+    let until = Instant::now() + Duration::from_mins(2);
     while Instant::now() < until {
         pty.types("\x1b[1;5H")?;
         if position(&pty.rests(QUIET), FIRST).is_some() {

@@ -15,6 +15,7 @@ pub mod addresses;
 pub mod admission;
 pub mod bans;
 pub mod bots;
+pub mod caller;
 pub mod census;
 pub mod joining;
 pub mod leftovers;

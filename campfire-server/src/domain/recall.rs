@@ -15,7 +15,7 @@ use std::{
 use bytes::Bytes;
 use campfire_proto::{RoomId, UserId};
 
-use super::{Announcement, Audience, sessions::Caller};
+use super::{Announcement, Audience, caller::Caller};
 
 /// Entries of each kind. Past this everything of that kind is forgotten: whoever comes back is looked
 /// up once more.

@@ -1,11 +1,9 @@
 //! Signing in and out: tokens, and the devices they are kept on. Links that sign in another device
 //! live in `transfer`, hashing in `passwords`.
 
-use std::{net::IpAddr, time::Duration};
+use std::net::IpAddr;
 
-use campfire_proto::{
-    EmailAddress, Invalid, Role, Session, SessionId, SignedIn, Status, Timestamp, UserId,
-};
+use campfire_proto::{EmailAddress, Invalid, Session, SessionId, SignedIn, Timestamp, UserId};
 use rand::{
     distr::{Alphanumeric, SampleString},
     rand_core::UnwrapErr,
@@ -17,6 +15,7 @@ use sqlx::SqliteConnection;
 use super::{
     Operation, Revocation, Tx,
     bots::key::{self, BotKey},
+    caller::Caller,
     people,
     recall::{Recall, TokenHash},
 };
@@ -24,9 +23,6 @@ use crate::{error::Error, store::Readers};
 
 /// Characters of a session token: 40 alphanumerics are 238 bits, out of anybody's reach.
 const TOKEN_LENGTH: usize = 40;
-
-/// Activity is written down this often at most, so that reading costs no write.
-const FRESH: Duration = Duration::from_hours(1);
 
 /// A secret that signs somebody in. Shown once; only its hash is kept.
 pub struct Token(String);
@@ -49,28 +45,6 @@ impl Token {
 /// What the database knows of a token. A fast hash will do: there is nothing to guess in a token.
 pub fn hash(token: &str) -> TokenHash {
     Sha256::digest(token.as_bytes()).into()
-}
-
-/// Who asks, according to their token.
-#[derive(Clone, Copy, Debug, sqlx::FromRow)]
-pub struct Caller {
-    pub id: UserId,
-    pub role: Role,
-    pub status: Status,
-    pub session: Option<SessionId>,
-    last_active_at: Timestamp,
-}
-
-impl Caller {
-    fn bot(id: UserId) -> Self {
-        let last_active_at = Timestamp::now();
-        Self { id, role: Role::Bot, status: Status::Active, session: None, last_active_at }
-    }
-
-    /// The session, if its last activity was written down too long ago.
-    pub fn stale_session(&self) -> Option<SessionId> {
-        self.session.filter(|_| self.last_active_at.plus(FRESH) < Timestamp::now())
-    }
 }
 
 /// Finds out whose token this is: a person's session, or a bot's key. The two can't be mistaken for

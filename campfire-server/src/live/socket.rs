@@ -20,9 +20,10 @@ use super::{
 use crate::{
     House,
     domain::{
+        caller::Caller,
         memberships::{BecomeAbsent, BecomePresent, LookAgain},
         people,
-        sessions::{self, Caller, Device, TouchSession},
+        sessions::{self, Device, TouchSession},
     },
     error::Error,
 };

@@ -96,7 +96,7 @@ async fn prove(order: &mut Order, challenges: &Challenges) -> Result<(), Refused
         let name = authorization.identifier().to_string();
         let mut challenge =
             authorization.challenge(ChallengeType::Http01).ok_or(Refused::NoWay(name))?;
-        challenges.expect(&challenge.token, challenge.key_authorization().as_str());
+        challenges.keep(&challenge.token, challenge.key_authorization().as_str());
         challenge.set_ready().await?;
     }
     let asked = order.poll_ready(&LOOKING).await;

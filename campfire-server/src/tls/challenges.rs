@@ -18,7 +18,7 @@ impl Challenges {
         self.answers().get(token).cloned()
     }
 
-    pub(super) fn expect(&self, token: &str, answer: &str) {
+    pub(super) fn keep(&self, token: &str, answer: &str) {
         self.answers().insert(token.to_owned(), answer.to_owned());
     }
 
