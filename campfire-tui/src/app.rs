@@ -86,6 +86,8 @@ pub struct App {
     pub link: Link,
     /// The number of the socket whose news counts.
     pub dial: u64,
+    /// When a socket was lost last, or didn't come to stand.
+    pub lost_at: Duration,
     pub attention: Attention,
     pub sidebar_shown: bool,
     pub people_shown: bool,
@@ -283,6 +285,7 @@ impl App {
             overlays: Vec::new(),
             link: Link::Connecting,
             dial: 0,
+            lost_at: Duration::ZERO,
             attention: Attention::default(),
             sidebar_shown: true,
             people_shown: true,

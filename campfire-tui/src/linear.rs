@@ -175,6 +175,7 @@ fn spelled(app: &App, overlay: &Overlay) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::{
+        api::Error,
         effect::{Effect, Request},
         event::Event,
         scene::{BO, DESIGN, LOBBY, Scene, said, some_talk},
@@ -238,6 +239,28 @@ mod tests {
         types(&mut scene, &mut teller, "");
 
         assert!(scene.app.overlays.is_empty());
+    }
+
+    #[test]
+    fn what_is_not_sent_is_told_once() {
+        let (mut scene, mut teller, _) = begins();
+        types(&mut scene, &mut teller, "bad");
+        scene.disk_answers();
+        let request = scene.asked(|request| matches!(request, Request::Post { .. }));
+        scene.refused(
+            request,
+            Error::Refused {
+                status: 422,
+                code: None,
+                message: "Not like this".to_owned(),
+                field: None,
+                retry_after: None,
+            },
+        );
+
+        let told = |lines: &[String]| lines.iter().any(|line| line.contains("not sent: bad"));
+        assert!(told(&teller.news(&scene.app)));
+        assert!(!told(&teller.news(&scene.app)));
     }
 
     #[test]

@@ -84,8 +84,7 @@ pub fn view(app: &App, cache: &mut ViewCache, frame: &mut Frame<'_>) {
     };
     if app.overlays.is_empty() && app.leader.is_some_and(Press::is_prefix) {
         prefix::draw(app, frame, &screen);
-    }
-    if let Some(caret) = caret {
+    } else if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }
 }

@@ -1,4 +1,5 @@
-//! The chat and the programs around it: an editor, whatever announces messages, the clipboard.
+//! The chat and the programs around it: an editor, a browser, whatever announces messages, the
+//! clipboard.
 
 use std::{fs, os::unix::fs::PermissionsExt};
 
@@ -55,6 +56,35 @@ async fn an_editor_that_fails_takes_no_draft_with_it() {
         window.shows("a draft that stays").await;
         window.knows("alternate_on", "1").await;
     }
+}
+
+#[tokio::test]
+async fn a_link_is_opened_by_whatever_opens_links_here() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let room = campfire.all_talk(&ada).await;
+    let desk = campfire.desk_of(&ada);
+    let mut opened = Fifo::new().await;
+    // It stays open for as long as this test has its home.
+    let script = format!(
+        "printf '%s\\n' \"$1\" > {}; while [ -e \"$0\" ]; do sleep 1; done",
+        opened.path.display()
+    );
+    let browser = program(&desk, "browser", &script);
+    ada.says_in_markdown(room, "see [there](https://example.com/a;touch%20owned?b=1&c=2)").await;
+    // Its home, where the browser lies, is gone with the desk.
+    let desk = desk.with("BROWSER", &browser);
+    let mut window = desk.opens_chat(80, 24).await;
+    window.shows("see there").await;
+
+    window.presses(["C-s", "o"]).await;
+
+    window.shows("Opened https://example.com").await;
+    let address = opened.hears_a_line().await;
+    assert_eq!(address, "https://example.com/a;touch%20owned?b=1&c=2");
+    window.presses(["C-q"]).await;
+    // Whoever leaves doesn't wait for the browser.
+    window.is_back_in_order().await;
 }
 
 #[tokio::test]

@@ -50,7 +50,7 @@ async fn one_device_lets_another_in_and_signs_it_out() {
     one.enters("/devices").await;
     one.shows("this one").await;
     one.types("t").await;
-    let screen = one.shows("Sign in on another device").await;
+    let screen = one.shows("Works until").await;
     assert!(screen.contains('▀') && screen.contains('█'), "a picture of it:\n{screen}");
     let at = screen.find("http").expect("the link");
     let link = screen[at..].split_whitespace().next().unwrap().to_owned();

@@ -190,6 +190,17 @@ mod tests {
     }
 
     #[test]
+    fn what_was_refused_waits_for_somebody_also_after_a_restart() {
+        let mut left = entry(1, "a");
+        left.state = State::Failed("too long".to_owned());
+
+        let mut outbox = Outbox::restored(vec![left]);
+
+        assert_eq!(names(outbox.next(Duration::ZERO)), [""; 0]);
+        assert_eq!(outbox.retry_failed(), 1);
+    }
+
+    #[test]
     fn what_failed_holds_up_nobody_and_can_be_taken_back() {
         let mut outbox = Outbox::default();
         outbox.push(entry(1, "a"));

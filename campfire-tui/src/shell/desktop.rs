@@ -3,7 +3,8 @@
 
 use std::{
     io,
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
+    thread,
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -90,13 +91,18 @@ impl Desktop {
 fn start(mut command: Command) -> bool {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     match command.spawn() {
-        Ok(mut child) => {
-            // Somebody has to hear of its end, or it stays as a zombie.
-            tokio::task::spawn_blocking(move || child.wait());
+        Ok(child) => {
+            let_be(child);
             true
         }
         Err(_) => false,
     }
+}
+
+/// Somebody has to hear of its end, or it stays as a zombie. A thread of its own, which nobody waits
+/// for: a browser may well be open longer than the chat.
+fn let_be(mut child: Child) {
+    thread::spawn(move || child.wait());
 }
 
 /// A sequence for the terminal around tmux, which passes it on if it is told to.
@@ -117,7 +123,7 @@ pub(super) fn copy(copied: &str, terminal: &mut Terminal) -> io::Result<Option<S
             if let Some(mut stdin) = child.stdin.take() {
                 io::Write::write_all(&mut stdin, copied.as_bytes())?;
             }
-            tokio::task::spawn_blocking(move || child.wait());
+            let_be(child);
         }
     }
     terminal.write(&format!("\x1b]52;c;{}\x1b\\", STANDARD.encode(copied)))?;

@@ -47,9 +47,8 @@ impl Turn<'_> {
 
     /// Somebody is here: no need to wait any longer.
     pub(super) fn hurry(&mut self) {
-        if let Link::Offline { until, tries } = self.app.link {
-            let wait = Self::longest_wait(tries);
-            let waited = wait.saturating_sub(until.saturating_sub(self.app.now));
+        if let Link::Offline { until, .. } = self.app.link {
+            let waited = self.app.now.saturating_sub(self.app.lost_at);
             if until > self.app.now && waited >= IMPATIENCE {
                 self.connect();
             }
@@ -86,6 +85,7 @@ impl Turn<'_> {
             Link::Connecting | Link::CatchingUp | Link::Live => 0,
         };
         self.lose_line();
+        self.app.lost_at = self.app.now;
         let wait = if at_once {
             Duration::ZERO
         } else {

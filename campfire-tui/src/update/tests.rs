@@ -1,6 +1,7 @@
 //! What happens, told as stories: something happens, and what is known, shown and asked for is right.
 
 mod anything;
+mod attention;
 mod commands;
 mod connection;
 mod devices;

@@ -8,10 +8,7 @@
     reason = "without pictures there is nothing to do"
 )]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::PathBuf};
 
 use campfire_proto::RoomId;
 use campfire_tests::{
@@ -37,6 +34,8 @@ const STEPS: &[Step] = &[
     (&["M-n"], "New room", "new-room", &["Escape"]),
     (&["M-e"], "Emoji", "emoji", &["Escape"]),
     (&["M-l"], "The mouse selects", "bare", &["Escape"]),
+    (&["C-x"], "and then", "prefix", &["Escape"]),
+    (&["/", "d", "e", "v", "i", "c", "e", "s", "Enter"], "this one", "devices", &["Escape"]),
     (&["h", "i", "Space", "@", "g"], "hi @g", "completions", &["C-u"]),
     (&["C-f"], "Search in", "search-empty", &["Escape"]),
     (&["C-t"], "", "people", &["C-t"]),
@@ -63,7 +62,7 @@ async fn all(size: (u16, u16), ground: &str, ink: Ink, name: &impl Fn(&str) -> P
     let ada = campfire.person("Ada Lovelace").await;
     talk(&campfire, &ada).await;
     let desk = campfire.desk_of(&ada).with("COLORTERM", "truecolor");
-    likes(&desk, ground);
+    likes(&desk, ground, "");
     let mut window = desk.opens_chat(size.0, size.1).await;
     window.shows("● live").await;
     window.shows("main is red").await;
@@ -97,6 +96,22 @@ async fn all(size: (u16, u16), ground: &str, ink: Ink, name: &impl Fn(&str) -> P
     picture(&window, "lines").await;
     window.presses(["C-c"]).await;
     window.hides("A longer thought").await;
+    likes(&desk, ground, "[keys]\npreset = \"vim\"\n");
+    let mut modes = desk.opens_chat(size.0, size.1).await;
+    modes.shows("main is red").await;
+    modes.presses(["Escape"]).await;
+    modes.shows("NORMAL").await;
+    modes.presses(["3", "y"]).await;
+    modes.shows("3y").await;
+    picture(&modes, "normal-mode").await;
+    let stranger = campfire.desk().with("COLORTERM", "truecolor");
+    likes(&stranger, ground, "");
+    let mut form = stranger.opens_chat(size.0, size.1).await;
+    form.shows("Sign in").await;
+    picture(&form, "sign-in").await;
+    form.presses(["C-n"]).await;
+    form.shows("another way in").await;
+    picture(&form, "join").await;
     campfire.stop().await;
     window.shows("✗ offline").await;
     window.enters("does anybody hear me?").await;
@@ -108,10 +123,8 @@ async fn all(size: (u16, u16), ground: &str, ink: Ink, name: &impl Fn(&str) -> P
 }
 
 /// The chat on a terminal of this ground.
-fn likes(desk: &Desk, ground: &str) {
-    let folder: &Path = &desk.home().join(".config/campfire");
-    fs::create_dir_all(folder).unwrap();
-    fs::write(folder.join("config.toml"), format!("theme = \"{ground}\"\n")).unwrap();
+fn likes(desk: &Desk, ground: &str, also: &str) {
+    desk.is_configured(&format!("theme = \"{ground}\"\n{also}"));
 }
 
 /// A little of everything that can be said, in a few rooms.

@@ -1,11 +1,12 @@
 //! Commands, and what narrows a search.
 
-use campfire_proto::{ContentType, Involvement, RoomId, RoomType, UserId};
+use campfire_proto::{ContentType, Involvement, Link, Role, RoomId, RoomType, UserId};
 
 use crate::{
     effect::{Effect, Request},
+    event::Event,
     preferences::Compose,
-    scene::{BO, DESIGN, LOBBY, Scene, some_talk},
+    scene::{BO, DESIGN, LOBBY, Scene, said, some_talk},
 };
 
 fn runs(line: &str) -> (Scene, Vec<Effect>) {
@@ -46,6 +47,7 @@ fn a_word_that_means_nothing_is_told_and_kept() {
     for line in ["/notify loudly", "/read some", "/room dance", "/sound 11", "/theme pink"]
         .into_iter()
         .chain(["/copy that", "/open 9", "/goto x", "/login", "/nonsense"])
+        .chain(["/sound volume 101", "/leave"])
     {
         let (scene, effects) = runs(line);
 
@@ -124,4 +126,62 @@ fn a_name_that_nobody_bears_is_named_and_nothing_is_asked() {
         assert!(scene.screen().contains(said), "{}", scene.screen());
         assert!(!effects.iter().any(|it| matches!(it, Effect::Ask(Request::Search(_)))));
     }
+}
+
+#[test]
+fn a_link_is_opened_by_its_number() {
+    let mut scene = Scene::chat(100, 30);
+    let urls = ["https://a.example", "https://b.example"];
+    let mut message = said(LOBBY, 17, 2, 60 * 19, "two links");
+    message.links = urls.map(|url| Link { url: url.to_owned(), preview: None }).into();
+    scene.hears_said(message).hears_said(said(LOBBY, 18, 2, 60 * 19, "none"));
+    scene.takes();
+
+    scene.types("/open 2").presses("enter");
+
+    assert!(scene.takes().contains(&Effect::Browse(urls[1].to_owned())));
+    scene.types("/open 0").presses("enter");
+    assert_eq!(scene.written(), "/open 0");
+}
+
+#[test]
+fn a_room_is_changed_by_whoever_may() {
+    let mut scene = Scene::chat(100, 30);
+    scene.app.me.as_mut().unwrap().role = Role::Member;
+
+    scene.types("/room close").presses("esc enter");
+
+    assert_eq!(scene.takes(), []);
+    assert!(scene.screen().contains("Only who made it and administrators"));
+}
+
+#[test]
+fn a_room_that_was_hidden_comes_back_by_its_name() {
+    let mut scene = Scene::chat(100, 30);
+    let kitchen = scene.app.rooms.get_mut(&RoomId(4)).unwrap();
+    kitchen.membership.involvement = Involvement::Invisible;
+
+    scene.types("/join Kitchen").presses("esc enter");
+
+    assert_eq!(scene.app.open, Some(RoomId(4)));
+    let asked = Request::Involve(RoomId(4), Involvement::Mentions);
+    assert!(scene.takes().contains(&Effect::Ask(asked)));
+}
+
+#[test]
+fn a_shrug_keeps_its_arm() {
+    let (scene, _) = runs("/shrug well");
+
+    assert_eq!(scene.app.outbox.entries()[0].content, "well ¯\\\\_(ツ)_/¯");
+}
+
+#[test]
+fn among_lines_a_command_means_the_message_one_went_to() {
+    let mut scene = Scene::chat(100, 30);
+    scene.happens(Event::Line("/goto 12".to_owned()));
+    scene.takes();
+
+    scene.happens(Event::Line("/copy".to_owned()));
+
+    assert!(scene.takes().contains(&Effect::Copy(some_talk()[2].content.clone())));
 }

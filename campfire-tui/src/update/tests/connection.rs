@@ -2,6 +2,7 @@
 
 use campfire_proto::{
     ClientFrame, ErrorCode, MessageId, MessagePage, PresenceState, ServerFrame, Timestamp,
+    TypingState, frame::Typist,
 };
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     app::{link::Link, timeline::Follow},
     effect::{Effect, Reply, Request},
     event::{Event, SocketNews},
-    scene::{BO, DESIGN, LOBBY, Scene, page, said, some_talk},
+    scene::{BO, DESIGN, LOBBY, Scene, boost, page, said, some_talk, user},
 };
 
 fn subscriptions(scene: &mut Scene) -> Vec<(i64, Option<i64>)> {
@@ -106,10 +107,12 @@ fn frames_heard_twice_change_nothing() {
     let mut scene = Scene::chat(80, 24);
     let message = said(LOBBY, 17, 2, 60 * 19, "hello");
     let deleted = ServerFrame::MessageDeleted { room_id: LOBBY, message_id: MessageId(13) };
-    scene.hears_said(message.clone()).hears(deleted.clone());
+    let boost = boost(9, &message, 3, "twice");
+    let boosted = ServerFrame::BoostCreated { room_id: LOBBY, boost };
+    scene.hears_said(message.clone()).hears(deleted.clone()).hears(boosted.clone());
     let before = scene.screen();
 
-    scene.hears_said(message).hears(deleted);
+    scene.hears_said(message).hears(deleted).hears(boosted);
 
     assert_eq!(scene.screen(), before);
 }
@@ -267,8 +270,8 @@ fn typing_is_shown_until_it_ends_by_itself() {
     let mut scene = Scene::chat(80, 24);
     scene.hears(ServerFrame::Typing {
         room_id: LOBBY,
-        user: campfire_proto::frame::Typist { id: BO, name: "Bo Diddley".to_owned() },
-        state: campfire_proto::TypingState::Start,
+        user: Typist { id: BO, name: "Bo Diddley".to_owned() },
+        state: TypingState::Start,
     });
     assert!(scene.screen().contains("Bo Diddley is typing"));
 
@@ -304,4 +307,79 @@ fn a_changed_message_shows_its_new_words() {
 
     assert!(scene.screen().contains("Build 813 is green (edited)"));
     assert!(!scene.screen().contains("Build 812"));
+}
+
+#[test]
+fn a_key_tries_again_at_once_but_not_each_key() {
+    let mut scene = Scene::chat(80, 24);
+    for _ in 0..8 {
+        scene.loses_the_line();
+    }
+    scene.takes();
+    let tries = |scene: &mut Scene| scene.takes().iter().any(|it| matches!(it, Effect::Connect(_)));
+
+    scene.presses("x");
+    assert!(!tries(&mut scene), "it was tried only now");
+    scene.waits(4).presses("x");
+    assert!(tries(&mut scene));
+    scene.loses_the_line().presses("x");
+
+    assert!(!tries(&mut scene), "it was tried only now");
+}
+
+#[test]
+fn whoever_was_typing_when_the_line_went_is_not_typing_for_good() {
+    let mut scene = Scene::chat(80, 24);
+    let user = Typist { id: BO, name: "Bo Diddley".to_owned() };
+    scene.hears(ServerFrame::Typing { room_id: LOBBY, user, state: TypingState::Start });
+    assert!(scene.screen().contains("Bo Diddley is typing"));
+
+    scene.loses_the_line();
+
+    assert!(!scene.screen().contains("is typing"));
+}
+
+#[test]
+fn the_room_one_is_in_is_caught_up_before_all_others() {
+    let mut scene = Scene::chat(80, 24);
+    scene.loses_the_line();
+    scene.takes();
+
+    scene.comes_online();
+
+    let rooms: Vec<_> = subscriptions(&mut scene).into_iter().map(|(room, _)| room).collect();
+    assert_eq!(rooms.first(), Some(&LOBBY.0));
+    assert!(rooms.len() > 1);
+}
+
+#[test]
+fn whoever_is_signed_out_hears_no_more() {
+    let mut scene = Scene::chat(80, 24);
+
+    scene.hears(ServerFrame::SessionEnded { reason: "signed out".to_owned() });
+
+    assert!(scene.takes().contains(&Effect::Disconnect));
+}
+
+#[test]
+fn a_server_of_another_age_is_named() {
+    for (server_version, told) in [("99.1.0", true), (env!("CARGO_PKG_VERSION"), false)] {
+        let mut scene = Scene::chat(80, 24);
+        let user = scene.app.me.clone().unwrap();
+
+        scene.hears(ServerFrame::Authenticated { user, server_version: server_version.to_owned() });
+
+        assert_eq!(scene.screen().contains("The server is version"), told, "{server_version}");
+    }
+}
+
+#[test]
+fn nothing_of_one_person_stays_for_the_next() {
+    let mut scene = Scene::chat(80, 24);
+    let server_version = env!("CARGO_PKG_VERSION").to_owned();
+
+    scene.hears(ServerFrame::Authenticated { user: user(2, "Bo Diddley"), server_version });
+
+    assert!(scene.app.rooms.is_empty() && scene.app.timelines.is_empty());
+    assert!(!scene.screen().contains("Deploy is out"));
 }

@@ -119,6 +119,7 @@ fn signing_out_names_what_is_lost_and_leaves_nothing() {
     for frame_first in [false, true] {
         let mut scene = Scene::chat(80, 24);
         scene.loses_the_line().types("never sent").presses("enter").disk_answers();
+        scene.types("half a thought").presses("alt-down");
         scene.types("/logout").presses("enter");
         assert!(scene.screen().contains("hasn't been sent is lost"));
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use campfire_proto::{ErrorCode, NewMessage, RemovedReason, ServerFrame};
+use campfire_proto::{ErrorCode, MessageId, NewMessage, RemovedReason, ServerFrame};
 
 use crate::{
     api::Error,
@@ -44,6 +44,53 @@ fn a_message_goes_out_once_it_is_on_the_disk() {
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].content, "on it");
     assert_eq!(scene.written(), "");
+}
+
+#[test]
+fn what_has_arrived_goes_from_the_disk_too() {
+    let mut scene = Scene::chat(80, 24);
+    scene.types("once").presses("enter").disk_answers();
+    let sent = posts(&mut scene).remove(0);
+    let mut posted = said(LOBBY, 17, 1, 60 * 19, "once");
+    posted.client_message_id = sent.client_message_id.unwrap();
+    scene.effects.clear();
+
+    scene.hears_said(posted);
+
+    let kept = scene.effects.iter().find_map(|effect| match effect {
+        Effect::Keep(unsent) => Some(&unsent.outbox),
+        _ => None,
+    });
+    assert_eq!(kept, Some(&Vec::new()));
+}
+
+#[test]
+fn what_was_sent_is_no_draft_any_more() {
+    let mut scene = Scene::chat(80, 24);
+    scene.types("half a thought").presses("alt-down alt-up");
+    assert_eq!(scene.app.unsent().drafts.len(), 1);
+
+    scene.presses("enter");
+
+    assert_eq!(scene.app.unsent().drafts, []);
+}
+
+#[test]
+fn what_waits_goes_out_as_soon_as_the_server_is_back() {
+    let mut scene = Scene::chat(80, 24);
+    scene.types("hello").presses("enter").disk_answers();
+    let request = scene.asked(|request| matches!(request, Request::Post { .. }));
+    scene.refused(request, refusal(503, ErrorCode::Internal, "in a moment"));
+    scene.loses_the_line().comes_online();
+    posts(&mut scene);
+
+    scene.hears(ServerFrame::Subscribed {
+        room_id: LOBBY,
+        last_message_id: Some(MessageId(16)),
+        resync: false,
+    });
+
+    assert_eq!(posts(&mut scene).len(), 1);
 }
 
 #[test]
