@@ -11,7 +11,7 @@ use std::{fs, path::Path, process::Command};
 use serde_json::Value;
 
 /// Licences that ask for no more than a copy of themselves, or for changes to their own files.
-const ALLOWED: [&str; 15] = [
+const ALLOWED: [&str; 17] = [
     "0BSD",
     "Apache-2.0",
     "BSD-2-Clause",
@@ -25,7 +25,9 @@ const ALLOWED: [&str; 15] = [
     "MIT-0",
     "MPL-2.0",
     "Unicode-3.0",
+    "Unicode-DFS-2016",
     "Unlicense",
+    "WTFPL",
     "Zlib",
 ];
 
