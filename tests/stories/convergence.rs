@@ -209,7 +209,11 @@ impl World {
             });
         }
         saying.join_all().await;
-        must_be_expected(self.clients[slow].settles().await);
+        match self.clients[slow].settles().await {
+            // On a slow machine all this takes longer than a socket that isn't read is kept.
+            Err(Gone(None)) => {}
+            end => must_be_expected(end),
+        }
     }
 }
 
