@@ -44,6 +44,14 @@ async function deliverer({ page }: Screen): Promise<(data: string) => Promise<un
     devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data });
 }
 
+/** How many of our pages the worker believes to be open. */
+function windows(worker: Worker): Promise<number> {
+  return worker.evaluate(async () => {
+    const { clients } = self as unknown as ServiceWorkerGlobalScope;
+    return (await clients.matchAll({ type: 'window', includeUncontrolled: true })).length;
+  });
+}
+
 /** What the browser shows now: which room's it is, and its words. */
 async function shown(worker: Worker): Promise<Record<string, string>> {
   const notifications = await worker.evaluate(async () => {
@@ -118,6 +126,8 @@ test('a message becomes its room’s notification, and a click shows the room', 
   await screen.sees('tea is ready');
   expect(Object.keys(await shown(worker))).toEqual([`room-${allTalk}`]);
   await screen.page.goto('about:blank');
+  // The page that was left counts as open for a moment more.
+  await expect.poll(() => windows(worker)).toBe(0);
   expect(await clicks(worker, `room-${allTalk}`)).toEqual([`a new one at /rooms/${allTalk}`]);
 });
 
