@@ -17,15 +17,15 @@ RUN apt-get update \
 WORKDIR /src
 COPY . .
 COPY --from=pages /src/frontend/dist frontend/dist
-RUN cargo build --release --locked --package campfire-server
+RUN scripts/release server
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates libssl3 \
+ && apt-get install -y --no-install-recommends ca-certificates \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --user-group --home-dir /data --shell /usr/sbin/nologin campfire \
  && install -d -o campfire -g campfire -m 0700 /data
-COPY --from=program /src/target/release/campfire-server /usr/local/bin/campfire-server
+COPY --from=program /src/target/programs/campfire-server /usr/local/bin/campfire-server
 COPY --from=program /src/LICENSE /usr/share/doc/campfire/LICENSE
 USER campfire
 VOLUME /data

@@ -38,8 +38,8 @@ fuzz: prepare-tests ## Try hostile input and pulled plugs for long, with other c
 	@scripts/fuzz
 
 soak: prepare-tests ## A day in one hour: whether memory, handles and latency stay flat (SOAK_MINUTES=60)
-	@cargo build $(CARGO_FLAGS) --release
-	@target/release/soak
+	@scripts/release
+	@target/programs/soak
 
 check: prepare ## Formatting, lints, documentation, generated files: a minute
 	cargo fmt --all --check
@@ -55,10 +55,9 @@ generate: prepare ## Write what is made from the code anew: API document, types,
 	@target/debug/generate
 
 bench: prepare ## Measure the release build, beside the least each thing could cost: a quarter of an hour
-	@cargo build $(CARGO_FLAGS) --release
+	@scripts/release
 	@cargo bench $(CARGO_FLAGS) --bench hot_paths
-	@target/release/campfire-load table
+	@target/programs/campfire-load table
 
-release: web ## Build the programs for real use, into target/release
-	@cargo build $(CARGO_FLAGS) --release
-	@ls -lh target/release/campfire-server target/release/campfire-tui | awk '{ print $$5, $$9 }'
+release: web ## Build the programs for real use, into target/programs
+	@scripts/release

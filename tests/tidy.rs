@@ -178,8 +178,9 @@ fn whoever_looks_into_another_room_may_do_so() {
         ("domain", &["content", "store"]),
         ("store", &["domain", "live", "delivery"]),
         ("live", &["domain", "http", "store"]),
-        ("delivery", &["domain", "store", "content"]),
-        ("tls", &["domain"]),
+        ("names", &[]),
+        ("delivery", &["domain", "store", "content", "names"]),
+        ("tls", &["domain", "names"]),
         ("assets", &["domain", "http", "store"]),
         ("http", &["domain", "live", "store", "content", "assets"]),
     ]);

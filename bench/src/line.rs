@@ -57,7 +57,7 @@ fn read(head: &[u8]) -> Option<(u16, usize)> {
     Some((status, length.unwrap_or(0)))
 }
 
-/// A request as it goes over the wire.
+/// A request as it goes over the wire, from somebody who understands what every browser does.
 pub fn request(method: &str, path: &str, token: &str, json: &str) -> Vec<u8> {
     let body = if json.is_empty() {
         String::new()
@@ -66,7 +66,7 @@ pub fn request(method: &str, path: &str, token: &str, json: &str) -> Vec<u8> {
     };
     format!(
         "{method} {path} HTTP/1.1\r\nHost: campfire.test\r\nAuthorization: Bearer {token}\r\n\
-         {body}\r\n{json}"
+         Accept-Encoding: gzip\r\n{body}\r\n{json}"
     )
     .into_bytes()
 }

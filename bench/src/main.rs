@@ -16,7 +16,7 @@
 //! soon a key shows, and what it costs while nothing happens.
 //!
 //! ```text
-//! campfire-load terminal target/release/campfire-tui --messages 10000
+//! campfire-load terminal target/programs/campfire-tui --messages 10000
 //! ```
 
 use std::{path::PathBuf, process::ExitCode, time::Duration};

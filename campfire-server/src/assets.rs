@@ -19,7 +19,8 @@ use crate::{House, domain::account, error::Error};
 
 mod conditions;
 
-use conditions::{Asked, accepts, is_known};
+pub(crate) use conditions::accepts;
+use conditions::{Asked, is_known};
 
 /// The browser's client, as `make web` leaves it; empty before that.
 #[derive(RustEmbed)]

@@ -16,6 +16,7 @@ use tokio::{sync::Notify, time::sleep};
 use crate::{
     House,
     domain::{FollowUp, leftovers::ClearAway},
+    names::Names,
 };
 
 mod network;
@@ -109,7 +110,12 @@ async fn clear_a_slice(house: &House) {
 /// otherwise, and no proxy looks the name up by itself.
 fn client() -> ClientBuilder {
     let us = concat!("Campfire/", env!("CARGO_PKG_VERSION"));
-    Client::builder().user_agent(us).redirect(Policy::none()).no_proxy().pool_max_idle_per_host(1)
+    Client::builder()
+        .user_agent(us)
+        .redirect(Policy::none())
+        .no_proxy()
+        .pool_max_idle_per_host(1)
+        .dns_resolver(Names)
 }
 
 #[cfg(test)]

@@ -97,9 +97,13 @@ impl From<sqlx::Error> for Error {
 pub fn is_the_disks(cause: &sqlx::Error) -> bool {
     const IO_ERROR: u32 = 10;
     const FULL: u32 = 13;
-    let code = cause.as_database_error().and_then(|cause| cause.code()?.parse::<u32>().ok());
-    // The upper bits say what was being done: writing, waiting for the disk.
-    code.is_some_and(|code| [IO_ERROR, FULL].contains(&(code & 0xff)))
+    matches!(sqlite_code(cause), Some(IO_ERROR | FULL))
+}
+
+/// What kind of thing SQLite complains of. The upper bits, cut off here, say what was being done.
+pub fn sqlite_code(cause: &sqlx::Error) -> Option<u32> {
+    let code: u32 = cause.as_database_error()?.code()?.parse().ok()?;
+    Some(code & 0xff)
 }
 
 impl Error {

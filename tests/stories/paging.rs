@@ -1,7 +1,10 @@
 //! Paging: every message once, in one order, whatever the page's size.
 
-use campfire_proto::{Message, MessageId, RoomId};
+use std::io::Read;
+
+use campfire_proto::{Message, MessageId, MessagePage, RoomId};
 use campfire_tests::{Method, Person, StatusCode, TestCampfire, holds_for_all};
+use flate2::read::GzDecoder;
 use proptest::{collection::vec, prelude::*};
 use serde_json::json;
 
@@ -155,6 +158,46 @@ async fn a_page_that_has_not_changed_is_not_sent_again() {
     ada.boosts(&message, "👍").await;
     let changed = asks_again().await.is(StatusCode::OK);
     assert_ne!(changed.header("etag").unwrap(), tag);
+}
+
+#[tokio::test]
+async fn a_page_comes_compressed_to_those_who_understand() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let room = campfire.room_of(&[&ada]).await;
+    say(&ada, room, 50).await;
+    let newest = format!("/api/rooms/{room}/messages");
+    let older = format!("{newest}?limit=20");
+    let asks = async |path: &str, header: &str, value: &str| {
+        let request = ada.caller().request(Method::GET, path).header(header, value);
+        ada.caller().asks(request).await
+    };
+
+    // The newest twice: the second is the one that is kept.
+    for path in [&newest, &newest, &older] {
+        let plain = ada.get(path).await.is(StatusCode::OK);
+        let zipped = asks(path, "accept-encoding", "br, gzip").await.is(StatusCode::OK);
+
+        assert_eq!(plain.header("content-encoding"), None);
+        assert_eq!(zipped.header("content-encoding"), Some("gzip"));
+        assert_eq!(zipped.header("vary"), Some("accept-encoding"));
+        let mut unzipped = Vec::new();
+        GzDecoder::new(&zipped.body[..]).read_to_end(&mut unzipped).unwrap();
+        assert_eq!(unzipped, plain.body);
+        assert!(zipped.body.len() < plain.body.len() / 4);
+        // Either form is known by either tag.
+        for tag in [plain.header("etag"), zipped.header("etag")] {
+            let known = asks(path, "if-none-match", tag.unwrap()).await;
+            assert_eq!(known.status, StatusCode::NOT_MODIFIED);
+        }
+    }
+    // Who is told of a change is not shown what was kept.
+    ada.says(room, "the last word").await;
+    let zipped = asks(&newest, "accept-encoding", "gzip").await.is(StatusCode::OK);
+    let mut unzipped = String::new();
+    GzDecoder::new(&zipped.body[..]).read_to_string(&mut unzipped).unwrap();
+    assert!(unzipped.contains("the last word"));
+    asks(&newest, "accept-encoding", "gzip;q=0").await.holds::<MessagePage>();
 }
 
 /// Pages through a room in one direction, and collects what it sees.

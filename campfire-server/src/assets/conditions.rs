@@ -58,7 +58,7 @@ pub(super) fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
 }
 
 /// Whether the browser understands an encoding: named, or meant by `*`, and not with `q=0`.
-pub(super) fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
+pub(crate) fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
     let mut any = false;
     for offer in headers
         .get_all(header::ACCEPT_ENCODING)

@@ -1,14 +1,14 @@
 //! Connections to addresses that somebody else has chosen. They must not lead into our own network,
 //! whatever a name is made to mean at the moment of connecting.
 
-use std::{error::Error as Cause, io, net::SocketAddr, time::Duration};
+use std::{error::Error as Cause, net::IpAddr, time::Duration};
 
 use reqwest::{
     Client,
     dns::{Addrs, Name, Resolve, Resolving},
 };
 
-use crate::domain::addresses;
+use crate::{domain::addresses, names};
 
 /// A name that leads nowhere outside.
 #[derive(Debug, thiserror::Error)]
@@ -33,20 +33,16 @@ struct OutsideOnly;
 
 impl Resolve for OutsideOnly {
     fn resolve(&self, name: Name) -> Resolving {
-        Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await;
-            outside_of(found.map(Iterator::collect))
-        })
+        Box::pin(async move { outside_of(names::look_up(name.as_str()).await?) })
     }
 }
 
-fn outside_of(found: io::Result<Vec<SocketAddr>>) -> Result<Addrs, Box<dyn Cause + Send + Sync>> {
-    let mut found = found?;
-    found.retain(|address| addresses::leads_outside(&address.ip()));
+fn outside_of(mut found: Vec<IpAddr>) -> Result<Addrs, Box<dyn Cause + Send + Sync>> {
+    found.retain(addresses::leads_outside);
     if found.is_empty() {
         return Err(LeadsInside.into());
     }
-    Ok(Box::new(found.into_iter()))
+    Ok(names::as_wanted(found))
 }
 
 /// A client for such addresses.
@@ -61,15 +57,15 @@ mod tests {
 
     fn kept(found: &[&str]) -> Option<Vec<String>> {
         let found = found.iter().map(|address| address.parse().unwrap()).collect();
-        let kept = outside_of(Ok(found)).ok()?;
+        let kept = outside_of(found).ok()?;
         Some(kept.map(|address| address.to_string()).collect())
     }
 
     #[test]
     fn a_name_leads_outside_or_nowhere() {
-        assert_eq!(kept(&["8.8.8.8:0"]).unwrap(), ["8.8.8.8:0"]);
-        assert_eq!(kept(&["10.0.0.1:0", "8.8.8.8:0", "[::1]:0"]).unwrap(), ["8.8.8.8:0"]);
-        assert!(kept(&["127.0.0.1:0", "[fd00::1]:0"]).is_none());
+        assert_eq!(kept(&["8.8.8.8"]).unwrap(), ["8.8.8.8:0"]);
+        assert_eq!(kept(&["10.0.0.1", "8.8.8.8", "::1"]).unwrap(), ["8.8.8.8:0"]);
+        assert!(kept(&["127.0.0.1", "fd00::1"]).is_none());
         assert!(kept(&[]).is_none());
     }
 

@@ -2,14 +2,13 @@
 
 use campfire_proto::{
     Boost, BoostContent, BoostId, ClientMessageId, ContentType, Message, MessageId, RoomId,
-    RoomType, ServerFrame, Sound, Timestamp, User, UserId, sound,
+    ServerFrame, Sound, Timestamp, User, UserId, sound,
 };
 use sqlx::SqliteConnection;
 
 use super::{
-    Audience, FollowUp, Operation, Tx,
-    bots::calls,
-    memberships::{self, Standing, standing},
+    Audience, Operation, Tx,
+    memberships::{Standing, standing},
     people,
     recall::Touches,
     timeline::{self, json},
@@ -21,6 +20,7 @@ use crate::{
 
 mod together;
 
+pub(super) use together::{Bots, say};
 pub use together::{Outcomes, say_together};
 
 /// Says something in a room. The writer says what waits together in one go; see `together`.
@@ -42,57 +42,8 @@ impl Operation for PostMessage {
     const TOUCHES: Touches = Touches::Messages;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<Posted, Error> {
-        let author = standing(tx.conn, self.room, self.author).await?;
-        let posted = say(tx, &author, self.draft, &self.client_message_id).await?;
-        if let Posted::New(message) = &posted {
-            let is_direct = author.room_type == RoomType::Direct;
-            if !calls::note(tx, [(message, is_direct)].into_iter()).await?.is_empty() {
-                tx.follow_up(FollowUp::CallBots);
-            }
-        }
-        Ok(posted)
+        say(tx, &self, Bots::AreCalled).await
     }
-}
-
-/// Says something, without any bot being told of it.
-pub(super) async fn say(
-    tx: &mut Tx<'_>,
-    author: &Standing,
-    draft: Draft,
-    client_message_id: &ClientMessageId,
-) -> Result<Posted, Error> {
-    let room = author.room;
-    let content = address(tx, room, draft).await?;
-    let inserted: Option<MessageId> = sqlx::query_scalar(
-        "insert into messages (room_id, creator_id, client_message_id, plain, html, source,
-             source_type, mentions, links, emoji_only, created_at, updated_at)
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)
-         on conflict (client_message_id, room_id) do nothing returning id",
-    )
-    .bind(room)
-    .bind(author.user)
-    .bind(client_message_id.as_str())
-    .bind(&content.plain)
-    .bind(&content.html)
-    .bind(kept_source(&content))
-    .bind(content.source_type)
-    .bind(json(&content.mentions))
-    .bind(json(&content.links))
-    .bind(content.emoji_only)
-    .bind(tx.now)
-    .fetch_optional(&mut *tx.conn)
-    .await?;
-    let Some(id) = inserted else {
-        return find_original(tx, room, author.user, client_message_id).await;
-    };
-    let creator = people::person(tx.conn, author.user).await?.into_public();
-    let client_message_id = client_message_id.as_str().to_owned();
-    let message = message(id, client_message_id, room, creator, content, tx.now);
-    memberships::mark_unread_for_absent(tx, room, author.user, &message.mentions).await?;
-    let frame = ServerFrame::MessageCreated { message: message.clone() };
-    tx.announce(Audience::Room(room), frame);
-    tx.follow_up(FollowUp::Wake(id));
-    Ok(Posted::New(message))
 }
 
 /// The message as it was when it was said: what a read of it would bring, without the read.

@@ -9,7 +9,7 @@
 use std::{
     collections::{HashMap, HashSet},
     net::IpAddr,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use bytes::Bytes;
@@ -42,6 +42,22 @@ pub enum Touches {
 pub struct Page {
     pub body: Bytes,
     pub etag: String,
+    zipped: Arc<OnceLock<Bytes>>,
+}
+
+impl Page {
+    pub fn new(body: Bytes, etag: String) -> Self {
+        Self { body, etag, zipped: Arc::default() }
+    }
+
+    /// The page compressed, by whoever asks first.
+    pub fn zipped<E>(&self, zip: impl FnOnce(&[u8]) -> Result<Bytes, E>) -> Result<Bytes, E> {
+        if let Some(zipped) = self.zipped.get() {
+            return Ok(zipped.clone());
+        }
+        let zipped = zip(&self.body)?;
+        Ok(self.zipped.get_or_init(|| zipped).clone())
+    }
 }
 
 #[derive(Default)]
@@ -212,7 +228,7 @@ mod tests {
     const ADA: UserId = UserId(1);
 
     fn page(text: &'static str) -> Page {
-        Page { body: Bytes::from_static(text.as_bytes()), etag: String::new() }
+        Page::new(Bytes::from_static(text.as_bytes()), String::new())
     }
 
     fn everything() -> Changes {
@@ -274,7 +290,7 @@ mod tests {
     #[test]
     fn long_pages_are_not_kept_and_many_make_room_for_others() {
         let recall = Recall::default();
-        let long = Page { body: vec![b'x'; LONGEST_PAGE_BYTES + 1].into(), etag: String::new() };
+        let long = Page::new(vec![b'x'; LONGEST_PAGE_BYTES + 1].into(), String::new());
 
         recall.learn_page(recall.now(), ROOM, ADA, &long);
         assert!(recall.page_for(ROOM, ADA).is_none());

@@ -1,11 +1,9 @@
 //! Messages, boosts and sounds.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, StatusCode},
+    response::Response,
 };
 use campfire_proto::{
     Boost, BoostContent, BoostId, ClientMessageId, ContentType, Message, MessageId, MessagePage,
@@ -17,7 +15,10 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::extract::{Json, Path, Person, Query, SignedIn};
+use super::{
+    extract::{Json, Path, Person, Query, SignedIn},
+    pages::{unless_known, written},
+};
 use crate::{
     House,
     content::Draft,
@@ -108,7 +109,7 @@ pub(super) async fn list_messages(
             written(&timeline::page(&mut conn, room, anchor, limit).await?)
         }
     };
-    Ok(unless_known(&headers, page))
+    Ok(unless_known(&headers, &page))
 }
 
 /// What everybody who opens a room asks for: read and written once, until the room changes.
@@ -123,29 +124,6 @@ async fn newest_page(house: &House, person: UserId, room: RoomId) -> Result<Page
     let page = written(&timeline::page(&mut conn, room, Anchor::Newest, limit).await?);
     house.recall.learn_page(looked, room, person, &page);
     Ok(page)
-}
-
-fn written(page: &MessagePage) -> Page {
-    // Our own types always have a JSON form.
-    let body = serde_json::to_vec(page).unwrap_or_default();
-    let mut hasher = DefaultHasher::new();
-    body.hash(&mut hasher);
-    Page { body: body.into(), etag: format!("\"{:016x}\"", hasher.finish()) }
-}
-
-/// The page, or a 304 for those who have it.
-fn unless_known(headers: &HeaderMap, page: Page) -> Response {
-    let Page { body, etag } = page;
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
-        value.to_str().is_ok_and(|tags| {
-            tags.split(',').any(|tag| matches!(tag.trim(), "*") || tag.trim().ends_with(&etag))
-        })
-    });
-    let cache = [(header::ETAG, etag), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
-    if known {
-        return (StatusCode::NOT_MODIFIED, cache).into_response();
-    }
-    (cache, [(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
 
 #[derive(Debug, Deserialize, IntoParams)]

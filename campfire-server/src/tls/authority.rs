@@ -13,7 +13,7 @@ use instant_acme::{
 };
 
 use super::Challenges;
-use crate::config::tls::Authority;
+use crate::{config::tls::Authority, names::Names};
 
 /// One request to the authority. It answers within seconds, or has trouble of its own.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -52,7 +52,7 @@ pub(super) async fn account(
     authority: &Authority,
     kept: Option<&str>,
 ) -> Result<(Account, Option<String>), Refused> {
-    let client = reqwest::Client::builder().timeout(PATIENCE).build()?;
+    let client = reqwest::Client::builder().timeout(PATIENCE).dns_resolver(Names).build()?;
     let builder = Account::builder_with_http(Box::new(Client(client)));
     if let Some(kept) = kept {
         let credentials: AccountCredentials = serde_json::from_str(kept)?;

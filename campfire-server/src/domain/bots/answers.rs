@@ -5,7 +5,11 @@ use campfire_proto::{ClientMessageId, MessageId, RoomId, UserId};
 use super::calls;
 use crate::{
     content::Draft,
-    domain::{Operation, Tx, memberships, messages, recall::Touches},
+    domain::{
+        Operation, Tx,
+        messages::{self, Bots, PostMessage},
+        recall::Touches,
+    },
     error::Error,
 };
 
@@ -28,8 +32,13 @@ impl Operation for SayAnswer {
         if !calls::forget(tx, self.bot, self.message).await? {
             return Ok(());
         }
-        let bot = memberships::standing(tx.conn, self.room, self.bot).await?;
-        messages::say(tx, &bot, self.answer, &self.client_message_id).await.map(drop)
+        let answer = PostMessage {
+            author: self.bot,
+            room: self.room,
+            draft: self.answer,
+            client_message_id: self.client_message_id,
+        };
+        messages::say(tx, &answer, Bots::AreNotCalled).await.map(drop)
     }
 }
 

@@ -1,7 +1,10 @@
-//! Saying many things at once: what saying each of them in turn would do, in a handful of statements.
-//! Each statement is a trip to the database's own thread and back, and that is what posting costs.
+//! How things are said: one, or many that wait together, in the same handful of statements. Each
+//! statement is a trip to the database's own thread and back, and that is what posting costs.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    slice,
+};
 
 use campfire_proto::{Message, MessageId, RoomId, RoomType, ServerFrame, UserId};
 use sqlx::SqliteConnection;
@@ -27,9 +30,30 @@ struct Author {
 /// What came of each post, in their order.
 pub type Outcomes = Vec<Result<Posted, Error>>;
 
+/// Whether bots are called for what is said. Not for what a bot answered to a call: two of them
+/// would talk to each other for ever.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::domain) enum Bots {
+    AreCalled,
+    AreNotCalled,
+}
+
 /// Says all of these, in order. Fails as a whole where a statement does: then nothing of it may be
 /// kept, and each is to be said alone, so that one bad post takes no other with it.
 pub async fn say_together(tx: &mut Tx<'_>, posts: &[PostMessage]) -> Result<Outcomes, Error> {
+    say_all(tx, posts, Bots::AreCalled).await
+}
+
+/// Says one thing.
+pub(in crate::domain) async fn say(
+    tx: &mut Tx<'_>,
+    post: &PostMessage,
+    bots: Bots,
+) -> Result<Posted, Error> {
+    say_all(tx, slice::from_ref(post), bots).await?.pop().ok_or(Error::NotFound)?
+}
+
+async fn say_all(tx: &mut Tx<'_>, posts: &[PostMessage], bots: Bots) -> Result<Outcomes, Error> {
     let authors = authors(tx.conn, posts).await?;
     let members = members_who_may_be_named(tx.conn, posts, &authors).await?;
     let mut drafts: Vec<Result<Content, Error>> = Vec::with_capacity(posts.len());
@@ -64,7 +88,7 @@ pub async fn say_together(tx: &mut Tx<'_>, posts: &[PostMessage]) -> Result<Outc
         };
         outcomes.push(outcome);
     }
-    tell(tx, &outcomes, &authors).await?;
+    tell(tx, &outcomes, &authors, bots).await?;
     Ok(outcomes)
 }
 
@@ -162,6 +186,7 @@ async fn tell(
     tx: &mut Tx<'_>,
     outcomes: &Outcomes,
     authors: &HashMap<(RoomId, UserId), Author>,
+    bots: Bots,
 ) -> Result<(), Error> {
     let said: Vec<&Message> = outcomes
         .iter()
@@ -171,9 +196,10 @@ async fn tell(
         })
         .collect();
     let mut unseen = Unseen::by_the_absent(tx, &said).await?;
+    let of_interest = if bots == Bots::AreCalled { &said[..] } else { &[] };
     let called = calls::note(
         tx,
-        said.iter().filter_map(|message| {
+        of_interest.iter().filter_map(|message| {
             let author = authors.get(&(message.room_id, message.creator_id))?;
             Some((*message, author.room_type == RoomType::Direct))
         }),

@@ -1,4 +1,4 @@
-//! Saying things together is saying them one after the other: the same answers, the same
+//! Saying things together is saying them alone, one after the other: the same answers, the same
 //! announcements, the same rows.
 
 use campfire_proto::{ClientMessageId, ContentType, Timestamp};
