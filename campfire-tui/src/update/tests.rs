@@ -3,6 +3,7 @@
 mod anything;
 mod attention;
 mod commands;
+mod completing;
 mod connection;
 mod devices;
 mod marked;
