@@ -300,9 +300,11 @@ mod tests {
         for (href, leads) in [("https://a.example/", true), ("javascript:alert(1)", false)] {
             let found = blocks(&format!(r#"<div>see <a href="{href}">this</a>.</div>"#));
 
-            let ink = Ink { kind: Kind::Link, ..Ink::default() };
-            let link = leads.then(|| href.to_owned());
-            let this = Span { ink, link, ..plain("this") };
+            let this = Span {
+                ink: Ink { kind: Kind::Link, ..Ink::default() },
+                link: leads.then(|| href.to_owned()),
+                ..plain("this")
+            };
             assert_eq!(found, [Block::Text(vec![plain("see "), this, plain(".")])]);
         }
     }
