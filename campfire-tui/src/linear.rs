@@ -175,12 +175,13 @@ fn spelled(app: &App, overlay: &Overlay) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::{
-        api::Error,
-        effect::{Effect, Request},
+        api::{Error, Stretch},
+        app::Draft,
+        effect::{Effect, Reply, Request},
         event::Event,
-        scene::{BO, DESIGN, LOBBY, Scene, said, some_talk},
+        scene::{BO, DESIGN, LOBBY, Scene, page, said, some_talk},
     };
-    use campfire_proto::ServerFrame;
+    use campfire_proto::{MessagePage, SearchPage, SearchResult, ServerFrame};
 
     fn types(scene: &mut Scene, teller: &mut Teller, line: &str) -> Vec<String> {
         scene.happens(Event::Line(line.to_owned()));
@@ -291,6 +292,81 @@ mod tests {
         let request = scene.asked(|request| matches!(request, Request::Create(_)));
         let Request::Create(room) = request else { unreachable!() };
         assert_eq!((room.name.as_deref(), room.initial_members), (Some("Garden"), vec![BO]));
+    }
+
+    /// Has gone to a message that isn't loaded, and it came with its neighbours.
+    fn goes_back(scene: &mut Scene) {
+        scene.happens(Event::Line("/goto 500".to_owned()));
+        let request = scene.asked(|request| matches!(request, Request::Page { .. }));
+        let talk = (480..=520).map(|id| said(LOBBY, id, 2, id, &format!("number {id}"))).collect();
+        let around = MessagePage { has_more_after: true, ..page(talk) };
+        scene.answered(request, Reply::Page(around)).takes();
+    }
+
+    #[test]
+    fn what_lies_around_a_message_one_went_to_is_told() {
+        let (mut scene, mut teller, _) = begins();
+
+        goes_back(&mut scene);
+
+        let lines = teller.news(&scene.app);
+        let has = |number: &str| lines.iter().any(|line| line.ends_with(number));
+        assert!(has("number 498") && has("number 500") && has("number 502"), "{lines:?}");
+        assert!(!has("number 520"));
+    }
+
+    #[test]
+    fn an_answer_goes_out_with_what_it_answers() {
+        let (mut scene, mut teller, _) = begins();
+
+        for line in ["/goto 10", "/reply", "good"] {
+            types(&mut scene, &mut teller, line);
+        }
+
+        let said = &scene.app.outbox.entries()[0].content;
+        assert_eq!(said, "> **Bo Diddley:**\n> Deploy is out, logs look calm.\n\ngood");
+    }
+
+    #[test]
+    fn a_draft_from_another_day_outlives_what_is_said_in_lines() {
+        let (mut scene, mut teller, _) = begins();
+        scene.types("half a thought");
+
+        for line in ["hello", "/nonsense", "/join design", "hello there"] {
+            types(&mut scene, &mut teller, line);
+        }
+
+        let drafts = scene.app.unsent().drafts;
+        assert_eq!(drafts, [Draft { room: LOBBY, text: "half a thought".to_owned() }]);
+        assert_eq!(scene.app.outbox.entries().len(), 2);
+    }
+
+    #[test]
+    fn whoever_goes_back_to_writing_hears_of_the_newest_again() {
+        let (mut scene, ..) = begins();
+        goes_back(&mut scene);
+
+        scene.happens(Event::Line("/reply".to_owned()));
+
+        let newest = |it: &Request| matches!(it, Request::Page { stretch: Stretch::Newest, .. });
+        scene.asked(newest);
+    }
+
+    #[test]
+    fn a_number_that_no_hit_has_is_looked_for() {
+        let (mut scene, mut teller, _) = begins();
+        types(&mut scene, &mut teller, "/search red");
+        let searched = |request: &Request| matches!(request, Request::Search(_));
+        let message = said(LOBBY, 15, 4, 1, "main is red");
+        let room = scene.app.room().unwrap().clone();
+        let results = vec![SearchResult { message, room, snippet: String::new() }];
+        let found = Reply::Found(SearchPage { results, next: None });
+        scene.answered(scene.asked(searched), found);
+
+        types(&mut scene, &mut teller, "42");
+
+        let Request::Search(query) = scene.asked(searched) else { unreachable!() };
+        assert_eq!(query.words, "42");
     }
 
     #[test]

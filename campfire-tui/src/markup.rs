@@ -296,6 +296,20 @@ mod tests {
     }
 
     #[test]
+    fn a_link_knows_where_it_leads_as_far_as_a_terminal_may() {
+        for (href, leads) in [("https://a.example/", true), ("javascript:alert(1)", false)] {
+            let found = blocks(&format!(r#"<div>see <a href="{href}">this</a>.</div>"#));
+
+            let this = Span {
+                ink: Ink { kind: Kind::Link, ..Ink::default() },
+                link: leads.then(|| href.to_owned()),
+                ..plain("this")
+            };
+            assert_eq!(found, [Block::Text(vec![plain("see "), this, plain(".")])]);
+        }
+    }
+
+    #[test]
     fn lists_are_numbered_and_nest() {
         let found = blocks("<ol start=\"3\"><li>a</li><li>b<ul><li>c</li></ul></li></ol>");
 

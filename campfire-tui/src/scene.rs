@@ -44,6 +44,15 @@ pub(crate) struct Scene {
 impl Scene {
     /// Before anything has been heard.
     pub(crate) fn blank(width: u16, height: u16) -> Self {
+        Self::starts(Remembered::default(), Unsent::default(), (width, height))
+    }
+
+    /// The next start on the same machine.
+    pub(crate) fn restarted(&self) -> Self {
+        Self::starts(self.app.remembered(), self.app.unsent(), self.app.size)
+    }
+
+    fn starts(remembered: Remembered, unsent: Unsent, size: (u16, u16)) -> Self {
         let preferences = Preferences { theme: ThemeChoice::Dark, ..Preferences::default() };
         let beginning = Beginning {
             server: "https://chat.example.org".to_owned(),
@@ -52,10 +61,10 @@ impl Scene {
             light: false,
             findings: Findings::default(),
             zone: TimeZone::UTC,
-            size: (width, height),
+            size,
             clock: MORNING.parse().unwrap(),
-            remembered: Remembered::default(),
-            unsent: Unsent::default(),
+            remembered,
+            unsent,
         };
         let mut scene = Self {
             app: App::new(beginning),
@@ -73,11 +82,7 @@ impl Scene {
         let mut scene = Self::blank(width, height);
         scene.comes_online();
         scene.loads(LOBBY, some_talk());
-        scene.hears(ServerFrame::Subscribed {
-            room_id: LOBBY,
-            last_message_id: Some(MessageId(16)),
-            resync: false,
-        });
+        scene.catches_up(LOBBY, 16);
         scene.effects.clear();
         scene
     }
@@ -165,6 +170,18 @@ impl Scene {
 
     pub(crate) fn hears_said(&mut self, message: Message) -> &mut Self {
         self.hears(ServerFrame::MessageCreated { message })
+    }
+
+    /// All that was missed in a room, up to this message, has been heard.
+    pub(crate) fn catches_up(&mut self, room_id: RoomId, newest: i64) -> &mut Self {
+        let last_message_id = Some(MessageId(newest));
+        self.hears(ServerFrame::Subscribed { room_id, last_message_id, resync: false })
+    }
+
+    /// Too much was missed in a room to be told.
+    pub(crate) fn falls_behind(&mut self, room_id: RoomId, newest: i64) -> &mut Self {
+        let last_message_id = Some(MessageId(newest));
+        self.hears(ServerFrame::Subscribed { room_id, last_message_id, resync: true })
     }
 
     pub(crate) fn loses_the_line(&mut self) -> &mut Self {

@@ -172,6 +172,12 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_without_a_letter_lands_on_nothing_else() {
+        assert_eq!(clean("\u{301}a"), "a");
+        assert_eq!(clean("a\n\u{301}b"), "a\nb");
+    }
+
+    #[test]
     fn letters_that_need_a_joiner_keep_it() {
         assert_eq!(clean("क्\u{200d}ष"), "क्\u{200d}ष");
         assert_eq!(clean("می\u{200c}خواهم"), "می\u{200c}خواهم");

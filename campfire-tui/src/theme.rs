@@ -57,6 +57,8 @@ pub struct Theme {
     pub danger: Style,
     pub warning: Style,
     pub divider: Style,
+    /// Around lists and forms: what sets them off where grounds are nearly alike.
+    pub border: Style,
     /// Behind lists and forms.
     pub surface: Style,
     /// Behind code, and bars at the edges.
@@ -104,6 +106,7 @@ impl Theme {
             danger: on("danger"),
             warning: on("warning"),
             divider: on("divider"),
+            border: on("border"),
             surface: Style::new().fg(role("text")).bg(role("surface")),
             raised: Style::new().fg(role("text")).bg(role("raised")),
             mention: Style::new().bg(role("mention")),
@@ -124,6 +127,7 @@ impl Theme {
             danger: text.fg(Color::Red),
             warning: text.fg(Color::Yellow),
             divider: text.add_modifier(Modifier::DIM),
+            border: text.add_modifier(Modifier::DIM),
             surface: text,
             raised: text,
             mention: text.add_modifier(Modifier::BOLD),
@@ -145,6 +149,7 @@ impl Theme {
             danger: bold,
             warning: bold,
             divider: text,
+            border: text,
             surface: text,
             raised: text,
             mention: bold,

@@ -137,7 +137,7 @@ fn spread(
 /// A box over everything else, with a title; what is inside it is returned.
 fn window(theme: &Theme, frame: &mut Frame<'_>, area: Rect, title: &str) -> Rect {
     frame.render_widget(Clear, area);
-    let edge = theme.surface.patch(Style { bg: theme.surface.bg, ..theme.divider });
+    let edge = theme.surface.patch(Style { bg: theme.surface.bg, ..theme.border });
     let title =
         Span::styled(format!(" {} ", text::clean_line(title)), on(theme.accent, theme.surface));
     let block = Block::bordered().title(title).border_style(edge).style(theme.surface);

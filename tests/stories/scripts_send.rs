@@ -113,7 +113,7 @@ async fn the_answer_is_a_line_an_object_an_id_or_nothing() {
     assert_eq!((again["id"].clone(), again["duplicate"].clone()), (json!(message.id), json!(true)));
     assert_eq!(id_only.out, format!("{}\n", message.id));
     assert_eq!((quiet.out.as_str(), quiet.err.as_str()), ("", ""));
-    assert!(line.out.contains("All Talk") && line.out.contains(&url), "{}", line.out);
+    assert_eq!(line.out, format!("Was sent before to All Talk: {url}\n"));
     assert_eq!(ada.sees_in(room).await, ["hi"], "five times the same key is one message");
 }
 

@@ -161,9 +161,14 @@ fn commands(typed: &str) -> Vec<Completion> {
 
 fn emoji(typed: &str) -> Vec<Completion> {
     let typed_name = typed.to_lowercase();
+    let name = typed_name.trim_end_matches(':');
+    // A smiley's nose is no part of a name: `:-p` is meant as it stands.
+    let is_meant = |code: &str| {
+        if name.starts_with(char::is_alphanumeric) { code.contains(name) } else { code == name }
+    };
     let mut found: Vec<(&str, &emojis::Emoji)> = emojis::iter()
         .flat_map(|emoji| emoji.shortcodes().map(move |code| (code, emoji)))
-        .filter(|(code, _)| code.contains(typed_name.trim_end_matches(':')))
+        .filter(|(code, _)| is_meant(code))
         .collect();
     found.sort_by_key(|(code, _)| (!code.starts_with(&typed_name), code.len()));
     let found = found.into_iter().take(SHOWN);

@@ -288,7 +288,9 @@ fn boosts(message: MessageId, typed: &str) -> Vec<Item> {
     }
     let found = named_emoji(typed);
     let words = std::iter::once(boost(typed.trim(), "as it is".to_owned()));
-    let found = found.into_iter().map(|emoji| boost(emoji.as_str(), emoji.name().to_owned()));
+    let found = found
+        .into_iter()
+        .map(|emoji| item(&with_name(emoji), "", Deed::Boost(message, emoji.as_str().to_owned())));
     // A name of an emoji is more often meant than the word itself.
     let mut found: Vec<Item> = found.take(30).collect();
     if typed.trim().chars().count() <= campfire_proto::limits::BOOST_LENGTH {
@@ -301,8 +303,13 @@ fn boosts(message: MessageId, typed: &str) -> Vec<Item> {
 fn emoji(typed: &str) -> Vec<Item> {
     let found = named_emoji(typed).into_iter().take(60);
     found
-        .map(|emoji| item(emoji.as_str(), emoji.name(), Deed::Insert(emoji.as_str().to_owned())))
+        .map(|emoji| item(&with_name(emoji), "", Deed::Insert(emoji.as_str().to_owned())))
         .collect()
+}
+
+/// The name stands beside the picture, and beneath the others, however wide the picture is.
+fn with_name(emoji: &emojis::Emoji) -> String {
+    format!("{} {}", text::pad(&text::clean_line(emoji.as_str()), 2), emoji.name())
 }
 
 fn named_emoji(typed: &str) -> Vec<&'static emojis::Emoji> {

@@ -150,6 +150,7 @@ impl Outbox {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::said;
 
     fn entry(room: i64, id: &str) -> Outgoing {
         Outgoing {
@@ -211,6 +212,15 @@ mod tests {
         assert_eq!(names(outbox.next(Duration::ZERO)), ["b"]);
         assert_eq!(outbox.take_failed(RoomId(1)), ["a"]);
         assert_eq!(outbox.entries().len(), 1);
+    }
+
+    #[test]
+    fn the_same_name_in_another_room_is_another_message() {
+        let mut outbox = Outbox::default();
+        outbox.push(entry(1, "client-7"));
+
+        assert!(!outbox.arrived(&said(RoomId(2), 7, 1, 0, "elsewhere")));
+        assert!(outbox.arrived(&said(RoomId(1), 7, 1, 0, "here")));
     }
 
     #[test]

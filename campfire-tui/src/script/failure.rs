@@ -83,12 +83,13 @@ impl Failure {
 impl From<api::Error> for Failure {
     fn from(error: api::Error) -> Self {
         let message = error.to_string();
+        let passing = error.is_passing();
         match error {
             api::Error::Network(_) => Self::new(Exit::Network, "network", message),
             api::Error::Unreadable => Self::new(Exit::Failed, UNREADABLE, message),
             api::Error::Refused { status, code, field, retry_after, .. } => {
                 let exit = code.map_or_else(|| exit_of_stranger(status), exit_of);
-                let passing = exit == Exit::Failed && status == 503;
+                let passing = passing && exit == Exit::Failed;
                 let message = match (exit, retry_after) {
                     (Exit::TooOften, Some(wait)) => {
                         format!("{message} (try again in {} s)", wait.as_secs())
@@ -160,4 +161,63 @@ pub(super) fn unwritten(cause: &io::Error) -> Early {
     }
     let message = format!("The output can't be written: {cause}");
     Failure::new(Exit::Failed, "output", message).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(status: u16, code: Option<ErrorCode>) -> Failure {
+        let message = "No".to_owned();
+        api::Error::Refused { status, code, message, field: None, retry_after: None }.into()
+    }
+
+    #[test]
+    fn what_the_server_means_is_what_a_script_hears() {
+        for (status, code, exit, retryable) in [
+            (401, ErrorCode::Unauthenticated, Exit::SignIn, false),
+            (403, ErrorCode::Forbidden, Exit::NotThere, false),
+            (404, ErrorCode::NotFound, Exit::NotThere, false),
+            (422, ErrorCode::ValidationFailed, Exit::Refused, false),
+            (429, ErrorCode::RateLimited, Exit::TooOften, true),
+            // Waiting lifts no ban, whatever its status says.
+            (429, ErrorCode::Banned, Exit::NotThere, false),
+            (500, ErrorCode::Internal, Exit::Failed, false),
+            (503, ErrorCode::Busy, Exit::Failed, true),
+        ] {
+            let failure = refused(status, Some(code));
+
+            assert_eq!((failure.exit, failure.retryable), (exit, retryable), "{code}");
+            assert_eq!(failure.code, code.to_string());
+        }
+    }
+
+    #[test]
+    fn a_proxy_in_between_is_understood_by_its_status() {
+        for (status, exit, retryable) in [
+            (401, Exit::SignIn, false),
+            (407, Exit::SignIn, false),
+            (403, Exit::NotThere, false),
+            (404, Exit::NotThere, false),
+            (429, Exit::TooOften, true),
+            (500, Exit::Failed, false),
+            // The server behind it is just starting.
+            (502, Exit::Failed, true),
+            (504, Exit::Failed, true),
+        ] {
+            let failure = refused(status, None);
+
+            assert_eq!((failure.exit, failure.retryable), (exit, retryable), "{status}");
+            assert_eq!(failure.code, format!("http_{status}"));
+        }
+    }
+
+    #[test]
+    fn who_has_heard_enough_is_no_failure_and_a_full_disk_is_one() {
+        let gone = unwritten(&io::ErrorKind::BrokenPipe.into());
+        let full = unwritten(&io::ErrorKind::StorageFull.into());
+
+        assert!(matches!(gone, Early::NobodyReads));
+        assert!(matches!(full, Early::Failed(Failure { exit: Exit::Failed, .. })));
+    }
 }

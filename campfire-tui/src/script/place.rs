@@ -151,3 +151,36 @@ pub(super) fn api_of(settings: &Settings) -> Result<Api, Early> {
     };
     Ok(Api::new(&server.to_string()).map_err(Failure::from)?.with_token(token))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::{everyone, room};
+
+    #[test]
+    fn a_name_is_taken_whole_but_for_its_case_and_its_sign() {
+        for named in ["bo diddley", "@Bo Diddley", " BO DIDDLEY ", "2"] {
+            assert_eq!(person_named(named, everyone()).unwrap().name, "Bo Diddley", "{named}");
+        }
+        assert_eq!(person_named("Bo", everyone()).unwrap_err().exit, Exit::NotThere);
+    }
+
+    #[test]
+    fn a_room_that_is_called_like_a_person_is_meant_before_the_person() {
+        let rooms = || {
+            vec![
+                room(RoomId(1), "Bo Diddley", RoomType::Direct),
+                room(RoomId(2), "#bo diddley", RoomType::Open),
+                room(RoomId(3), "Bo Diddley", RoomType::Closed),
+            ]
+        };
+        assert_eq!(room_named("bo diddley", rooms()).unwrap().id, RoomId(3));
+        assert_eq!(room_named("1", rooms()).unwrap().id, RoomId(1));
+
+        // With a hash, both that is called so with it and without it.
+        let several = room_named("#Bo Diddley", rooms()).unwrap_err();
+
+        assert_eq!(several.code, "ambiguous");
+        assert!(several.message.contains("2 (#bo diddley), 3 (Bo Diddley)"), "{}", several.message);
+    }
+}

@@ -76,3 +76,38 @@ fn told_to_wait(error: &api::Error) -> Option<Duration> {
         api::Error::Network(_) | api::Error::Unreadable => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::script::Exit;
+
+    /// How a command ends that is always told the same, and how often it asked.
+    async fn ends(code: ErrorCode, retry_after: Option<Duration>) -> (Exit, u32) {
+        let tries = Cell::new(0);
+        let patience = Patience::of(Duration::from_secs(5));
+        let asks = patience.persist(async || -> Result<(), api::Error> {
+            tries.set(tries.get() + 1);
+            let (status, code, message) = (429, Some(code), "No".to_owned());
+            Err(api::Error::Refused { status, code, message, field: None, retry_after })
+        });
+        let answer = timeout(Duration::from_secs(20), asks).await.expect("it ends in time");
+        (answer.unwrap_err().exit, tries.get())
+    }
+
+    #[tokio::test]
+    async fn who_is_told_to_come_back_in_an_hour_does_not_knock_in_between() {
+        let an_hour = Some(Duration::from_hours(1));
+
+        assert_eq!(ends(ErrorCode::RateLimited, an_hour).await, (Exit::TooOften, 1));
+    }
+
+    #[tokio::test]
+    async fn a_ban_is_not_waited_for() {
+        assert_eq!(ends(ErrorCode::Banned, None).await, (Exit::NotThere, 1));
+    }
+}

@@ -174,6 +174,15 @@ mod tests {
     }
 
     #[test]
+    fn only_a_lost_answer_leaves_it_open_whether_it_was_sent() {
+        let lost = in_doubt(Failure::timed_out(std::time::Duration::from_secs(1)), "run-7");
+        let refused = in_doubt(Failure::not_found("No such room"), "run-7");
+
+        assert!(lost.message.contains("--idempotency-key 'run-7'"), "{}", lost.message);
+        assert_eq!(refused.message, "No such room");
+    }
+
+    #[test]
     fn markup_may_be_longer_than_the_text_it_makes() {
         let markup = "*a* ".repeat(MESSAGE_LENGTH / 2);
 

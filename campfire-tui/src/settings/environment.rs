@@ -77,3 +77,31 @@ impl Environment {
         Ok(Some(token.to_owned()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(variables: &[(&str, &str)]) -> Environment {
+        Environment::from(|wanted| {
+            let found = variables.iter().find(|(name, _)| *name == wanted);
+            found.map(|(_, value)| value.into())
+        })
+    }
+
+    #[test]
+    fn an_empty_variable_is_one_that_is_not_set() {
+        let environment = with(&[("CAMPFIRE_URL", ""), ("CAMPFIRE_ROOM", "Kitchen")]);
+
+        assert_eq!((environment.url, environment.room.as_deref()), (None, Some("Kitchen")));
+    }
+
+    #[test]
+    fn a_folder_that_is_no_whole_path_is_passed_over() {
+        let environment = with(&[("HOME", "/home/ada"), ("XDG_STATE_HOME", "state")]);
+
+        let places = environment.places().unwrap();
+
+        assert_eq!(places.state, PathBuf::from("/home/ada/.local/state/campfire"));
+    }
+}

@@ -71,7 +71,7 @@ fn a_token_in_the_environment_beats_one_in_a_file_and_that_beats_the_kept_one() 
     environment.token_file = Some(file);
     assert_eq!(read(&environment).token.as_deref(), Some("7-abcdefghijkl"));
 
-    environment.token = Some("straight".to_owned());
+    environment.token = Some(" straight\n".to_owned());
     assert_eq!(read(&environment).token.as_deref(), Some("straight"));
 }
 
@@ -88,6 +88,9 @@ fn each_profile_has_a_server_a_room_and_a_sign_in_of_its_own() {
         [profile.work]
         server = "https://work.example.com"
         email = "ada@work.example.com"
+
+        [profile.private]
+        room = "Cellar"
         "#,
     );
     let environment = at_home(home.path());
@@ -102,8 +105,22 @@ fn each_profile_has_a_server_a_room_and_a_sign_in_of_its_own() {
     );
     assert_eq!(work.email.as_deref(), Some("ada@work.example.com"));
     assert_eq!(work.room.as_deref(), Some("Kitchen"), "what a profile doesn't say, the file says");
+    assert_eq!(private.room.as_deref(), Some("Cellar"));
     assert_eq!(server_of(&private), "https://home.example.com");
     assert!(private.token.is_none() && read(&environment).token.is_some());
+}
+
+#[test]
+fn a_variable_beats_what_the_file_says_of_profile_and_room() {
+    let home = tempfile::tempdir().unwrap();
+    configured(home.path(), "default_profile = \"work\"\nroom = \"Kitchen\"\n");
+    let mut environment = at_home(home.path());
+    environment.profile = Some("private".to_owned());
+    environment.room = Some("Cellar".to_owned());
+
+    let settings = read(&environment);
+
+    assert_eq!((settings.profile.as_str(), settings.room.as_deref()), ("private", Some("Cellar")));
 }
 
 #[test]
@@ -142,10 +159,12 @@ fn signing_out_leaves_nothing() {
     sign_in(&read(&environment), "https://chat.example.com");
     let settings = read(&environment);
     fs::write(settings.state.join("drafts"), "half a thought").unwrap();
+    fs::create_dir_all(&settings.cache).unwrap();
+    fs::write(settings.cache.join("remembered.json"), "what was said").unwrap();
 
     forget(&settings.session().unwrap()).unwrap();
 
-    assert!(!settings.state.exists());
+    assert!(!settings.state.exists() && !settings.cache.exists());
     assert!(read(&environment).token.is_none());
 }
 

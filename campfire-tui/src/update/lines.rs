@@ -12,10 +12,7 @@ impl Turn<'_> {
         // Taken off, and put back unless the line answers it.
         match self.app.overlays.pop() {
             None if line.is_empty() => {}
-            None => {
-                self.app.composer.text = TextBox::with(line);
-                self.send();
-            }
+            None => self.say_line(line),
             Some(Overlay::Question(question)) => {
                 if ["y", "yes"].contains(&line.to_lowercase().as_str()) {
                     self.agree(question.yes);
@@ -59,4 +56,33 @@ impl Turn<'_> {
             self.go_to_newest();
         }
     }
+
+    /// A line stands for itself, or below what it answers. A draft from another day stays a draft.
+    fn say_line(&mut self, line: &str) {
+        let mut before = std::mem::replace(&mut self.app.composer.text, TextBox::with(line));
+        if self.app.composer.editing.is_some() {
+            return self.send();
+        }
+        if is_quote(before.text()) && !line.starts_with('/') {
+            before.insert(line);
+            std::mem::swap(&mut self.app.composer.text, &mut before);
+            before = TextBox::default();
+        }
+        let (room, said) = (self.app.open, self.app.composer.text.text().to_owned());
+        self.send();
+        let left = self.app.composer.text.text();
+        if self.app.open != room {
+            self.app.drafts.extend(room.map(|room| (room, before.text().to_owned())));
+        } else if left.is_empty() || left == said {
+            self.app.composer.text = before;
+        } else {
+            self.app.composer.text = TextBox::with(&format!("{left}{}", before.text()));
+        }
+        self.draft_changed();
+    }
+}
+
+/// Whether this is what `/reply` leaves: somebody's words, and room for an answer.
+fn is_quote(text: &str) -> bool {
+    text.starts_with("> ") && text.ends_with("\n\n")
 }

@@ -2,13 +2,18 @@
 
 mod anything;
 mod attention;
+mod catching_up;
 mod commands;
+mod completing;
 mod connection;
 mod devices;
 mod marked;
+mod mouse;
 mod overlays;
 mod polling;
 mod presets;
 mod reading;
+mod searching;
 mod sending;
+mod unsent;
 mod writing;

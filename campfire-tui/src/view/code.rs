@@ -49,12 +49,11 @@ pub(super) fn draw(app: &App, code: &Code, frame: &mut Frame<'_>) {
             Style::new().fg(Color::White).bg(Color::Black)
         }
     };
-    let indent =
-        inside.width.saturating_sub(small(picture.first().map_or(0, |it| it.chars().count()))) / 2;
+    let across = small(picture.first().map_or(0, |it| it.chars().count()));
+    let indent = inside.width.saturating_sub(across) / 2;
     let drawn = picture.len();
     for (row, place) in picture.into_iter().zip(inside.rows()) {
-        let place =
-            Rect { x: place.x + indent, width: place.width.saturating_sub(2 * indent), ..place };
+        let place = Rect { x: place.x + indent, width: across, ..place }.intersection(place);
         line(frame, place, Line::styled(row, ink));
     }
     let muted = on(theme.muted, theme.surface);
@@ -74,7 +73,8 @@ fn rows(url: &str, dark_is_drawn: bool) -> Vec<String> {
         let dark = inside && code[(x - MARGIN, y - MARGIN)] == Module::Dark;
         dark == dark_is_drawn
     };
-    let half = |x: usize, y: usize| match (drawn(x, y), y + 1 < whole && drawn(x, y + 1)) {
+    // Below the last row is what is around the whole picture.
+    let half = |x: usize, y: usize| match (drawn(x, y), drawn(x, y + 1)) {
         (true, true) => '█',
         (true, false) => '▀',
         (false, true) => '▄',
@@ -110,6 +110,8 @@ mod tests {
                 assert_eq!(light[y + MARGIN][x + MARGIN], !is_dark);
             }
         }
-        assert!(light[0].iter().all(|drawn| *drawn), "a light margin");
+        for margin in [light.first(), light.last()] {
+            assert!(margin.unwrap().iter().all(|drawn| *drawn), "a light margin, above and below");
+        }
     }
 }

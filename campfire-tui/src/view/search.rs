@@ -15,13 +15,15 @@ use crate::{
     screen, text,
 };
 
+/// As wide as the chat gets: on a wide screen the rooms and the people stay in sight beside it.
+const WIDTH: u16 = screen::LONGEST_LINE + 4;
 /// Rows that a hit takes: where and who, then what.
 const HIT: u16 = 2;
 
 pub(super) fn draw(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>) -> Position {
     let theme = &app.theme;
     let (width, height) = app.size;
-    let area = screen::centered(app.size, 110.min(width), height);
+    let area = screen::centered(app.size, WIDTH.min(width), height);
     let sort = match panel.sort {
         SearchSort::Relevant => "best first",
         SearchSort::Recent => "newest first",

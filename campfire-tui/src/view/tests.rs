@@ -7,12 +7,14 @@ use ratatui::style::Modifier;
 use crate::{
     effect::{Reply, Request},
     event::Event,
+    link_mark,
     preferences::{Preset, ThemeChoice},
     scene::{
         BO, DESIGN, LOBBY, Scene, room, said, some_devices, some_rooms, some_talk, transfer_link,
         user,
     },
     theme::{Depth, Theme},
+    view::ViewCache,
 };
 
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (160, 50)];
@@ -290,6 +292,68 @@ fn every_theme_shows_the_same_words() {
         scene.app.theme = Theme::new(choice, depth, light);
         assert_eq!(scene.screen(), words);
     }
+}
+
+#[test]
+fn what_names_me_stands_on_a_ground_of_its_own() {
+    let scene = Scene::chat(80, 24);
+    let (buffer, _) = scene.draws();
+    let ground = |words: &str| {
+        let row = scene.screen().lines().position(|row| row.contains(words)).unwrap();
+        buffer[(30, u16::try_from(row).unwrap())].bg
+    };
+
+    assert_eq!(Some(ground("main is red")), scene.app.theme.mention.bg);
+    assert_eq!(Some(ground("Build 812 failed")), scene.app.theme.text.bg);
+}
+
+#[test]
+fn a_picture_made_with_the_help_of_the_last_one_is_the_same_as_one_without() {
+    let mut scene = Scene::chat(120, 40);
+    let mut cache = ViewCache::default();
+    let changes: [&dyn Fn(&mut Scene); 4] = [
+        &|_| {},
+        &|scene| {
+            let message = said(LOBBY, 16, 5, 60 * 18 + 35, "Build 813 is green");
+            scene.hears(ServerFrame::MessageUpdated { message });
+        },
+        &|scene| {
+            scene.happens(Event::Resized { width: 90, height: 30 });
+        },
+        &|scene| scene.app.theme = Theme::new(ThemeChoice::Light, Depth::True, true),
+    ];
+
+    for change in changes {
+        change(&mut scene);
+
+        assert_eq!(scene.draws_with(&mut cache), scene.draws());
+    }
+}
+
+#[test]
+fn a_link_leads_somewhere_in_each_picture_that_shows_it() {
+    let url = "https://chat.example.org/g";
+    let mut scene = Scene::chat(120, 40);
+    scene.app.findings.links = true;
+    let mut cache = ViewCache::default();
+
+    for _ in 0..2 {
+        scene.draws_with(&mut cache);
+
+        assert_eq!(cache.bodies.links().get(link_mark::of(url)), Some(url));
+    }
+}
+
+#[test]
+fn of_a_long_text_the_line_with_the_caret_is_in_sight() {
+    let mut scene = Scene::chat(80, 24);
+    let lines: Vec<_> = (1..=15).map(|line| format!("line {line}")).collect();
+
+    scene.happens(Event::Paste(lines.join("\n")));
+
+    let (_, caret) = scene.draws();
+    let row = scene.screen().lines().position(|row| row.contains("line 15")).unwrap();
+    assert_eq!(caret.map(|caret| usize::from(caret.y)), Some(row));
 }
 
 #[test]

@@ -67,8 +67,9 @@ async fn all(size: (u16, u16), ground: &str, ink: Ink, name: &impl Fn(&str) -> P
     window.shows("● live").await;
     window.shows("main is red").await;
     let picture = async |window: &Terminal, what: &str| {
+        let screen = still(window).await;
         let cursor = window.cursor().await;
-        picture::take(&window.colors().await, size, cursor, ink, &name(what)).await;
+        picture::take(&screen, size, cursor, ink, &name(what)).await;
     };
     picture(&window, "room").await;
     for (keys, shown, what, back) in STEPS {
@@ -120,6 +121,18 @@ async fn all(size: (u16, u16), ground: &str, ink: Ink, name: &impl Fn(&str) -> P
     window.resizes(39, 9).await;
     window.shows("too small").await;
     picture(&window, "too-small").await;
+}
+
+/// A screen that is drawn to its end: the same when one looks again.
+async fn still(window: &Terminal) -> String {
+    let mut seen = window.colors().await;
+    loop {
+        let again = window.colors().await;
+        if again == seen {
+            return seen;
+        }
+        seen = again;
+    }
 }
 
 /// The chat on a terminal of this ground.

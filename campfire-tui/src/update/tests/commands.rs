@@ -83,6 +83,8 @@ fn a_link_to_a_message_leads_into_its_room() {
 
     assert_eq!(scene.app.open, Some(DESIGN));
     assert!(runs("/goto https://chat.example.org/rooms/99/@70").0.screen().contains("no room 99"));
+    let (scene, _) = runs("/goto 2/12");
+    assert_eq!(scene.app.open, Some(LOBBY), "that is no link of ours");
 }
 
 #[test]
@@ -184,4 +186,14 @@ fn among_lines_a_command_means_the_message_one_went_to() {
     scene.happens(Event::Line("/copy".to_owned()));
 
     assert!(scene.takes().contains(&Effect::Copy(some_talk()[2].content.clone())));
+}
+
+#[test]
+fn a_filter_without_a_name_means_nobody_also_where_there_is_but_one() {
+    let mut scene = Scene::chat(100, 30);
+    scene.app.people.retain(|person, _| *person == BO);
+
+    scene.types("/search red from:").presses("esc enter");
+
+    assert!(!scene.takes().iter().any(|it| matches!(it, Effect::Ask(Request::Search(_)))));
 }

@@ -25,10 +25,6 @@ fn subscriptions(scene: &mut Scene) -> Vec<(i64, Option<i64>)> {
         .collect()
 }
 
-fn subscribed(newest: i64, resync: bool) -> ServerFrame {
-    ServerFrame::Subscribed { room_id: LOBBY, last_message_id: Some(MessageId(newest)), resync }
-}
-
 #[test]
 fn a_first_start_asks_for_rooms_and_follows_them_all() {
     let mut scene = Scene::blank(80, 24);
@@ -61,7 +57,7 @@ fn coming_back_asks_from_the_last_seen_on_and_moves_it_only_when_all_was_heard()
     assert!(subscriptions(&mut scene).contains(&(LOBBY.0, Some(16))));
 
     scene.hears_said(said(LOBBY, 20, 2, 60 * 19, "one of many"));
-    scene.hears(subscribed(20, false));
+    scene.catches_up(LOBBY, 20);
     scene.loses_the_line();
     scene.comes_online();
     assert!(subscriptions(&mut scene).contains(&(LOBBY.0, Some(20))));
@@ -75,7 +71,7 @@ fn after_too_much_was_missed_the_room_is_loaded_anew() {
     scene.comes_online();
     scene.takes();
 
-    scene.hears(subscribed(900, true));
+    scene.falls_behind(LOBBY, 900);
     // Said after the server read the page, heard before the page came.
     scene.hears_said(said(LOBBY, 901, 2, 60 * 20, "just now"));
     let messages =
@@ -93,7 +89,7 @@ fn what_was_deleted_while_a_page_was_on_its_way_stays_deleted() {
     let mut scene = Scene::chat(80, 24);
     scene.presses("ctrl-home");
     scene.app.timeline_mut().unwrap().let_go();
-    scene.hears(subscribed(16, true));
+    scene.falls_behind(LOBBY, 16);
     let request = scene.asked(|request| matches!(request, Request::Page { .. }));
 
     scene.hears(ServerFrame::MessageDeleted { room_id: LOBBY, message_id: MessageId(12) });
@@ -112,6 +108,8 @@ fn frames_heard_twice_change_nothing() {
     scene.hears_said(message.clone()).hears(deleted.clone()).hears(boosted.clone());
     let before = scene.screen();
 
+    scene.hears(boosted.clone());
+    assert_eq!(scene.screen(), before, "a boost alone");
     scene.hears_said(message).hears(deleted).hears(boosted);
 
     assert_eq!(scene.screen(), before);
@@ -258,7 +256,7 @@ fn what_was_missed_does_not_ring_when_it_is_replayed() {
 
     scene.hears_said(sound.clone());
     assert!(!scene.takes().contains(&Effect::Play("bell".to_owned())));
-    scene.hears(subscribed(17, false));
+    scene.catches_up(LOBBY, 17);
     sound.id = MessageId(18);
     scene.hears_said(sound);
 

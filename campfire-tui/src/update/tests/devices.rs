@@ -135,3 +135,14 @@ fn signing_out_names_what_is_lost_and_leaves_nothing() {
         assert!(scene.app.overlays.is_empty(), "nobody is asked to sign in again");
     }
 }
+
+#[test]
+fn signing_out_takes_with_it_what_is_being_written() {
+    let mut scene = Scene::chat(80, 24);
+    scene.types("half a thought").presses("ctrl-p").types("Sign out").presses("enter y");
+    let request = scene.asked(|request| *request == Request::SignOut);
+
+    scene.answered(request, Reply::Done);
+
+    assert_eq!((scene.written(), scene.app.unsent().drafts.len()), ("", 0));
+}

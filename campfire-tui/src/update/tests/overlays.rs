@@ -10,7 +10,7 @@ use crate::{
     scene::{DESIGN, LOBBY, Scene, said, some_talk},
 };
 
-fn hit(id: i64, snippet: &str) -> SearchResult {
+pub(super) fn hit(id: i64, snippet: &str) -> SearchResult {
     let room = crate::scene::room(DESIGN, "Design", RoomType::Open);
     SearchResult { message: said(DESIGN, id, 2, id, "text"), room, snippet: snippet.to_owned() }
 }
@@ -38,6 +38,29 @@ fn the_switcher_offers_to_make_what_it_can_not_find() {
     };
     assert_eq!((room.name.as_deref(), room.room_type), (Some("zzz"), Some(RoomType::Closed)));
     assert_eq!(room.initial_members.len(), 2);
+}
+
+#[test]
+fn the_switcher_offers_people_to_write_to_but_not_oneself() {
+    let offers = |typed: &str| {
+        let mut scene = Scene::chat(80, 24);
+        scene.presses("ctrl-k").types(typed);
+        scene.screen().contains("write to")
+    };
+
+    assert!(offers("twombly"));
+    assert!(!offers("lovelace"));
+}
+
+#[test]
+fn an_impatient_enter_makes_no_second_room() {
+    let mut scene = Scene::chat(80, 24);
+
+    scene.presses("alt-n").types("Garden").presses("enter enter enter");
+
+    let made = scene.takes().into_iter();
+    let made = made.filter(|it| matches!(it, Effect::Ask(Request::Create(_))));
+    assert_eq!(made.count(), 1);
 }
 
 #[test]

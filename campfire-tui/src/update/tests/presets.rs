@@ -97,6 +97,53 @@ fn vim_copies_and_deletes_what_a_motion_covers() {
 }
 
 #[test]
+fn vim_copies_as_many_as_a_count_or_a_motion_says() {
+    for (keys, last, next) in [
+        ("3 y y", "Dee Dee: /play trombone", "rollback plan"),
+        ("y j", "Cy Twombly: Thanks!", "/play trombone"),
+    ] {
+        let mut scene = with(Preset::Vim);
+
+        scene.presses("esc g g").presses(keys);
+
+        let copied = scene.takes().into_iter().find_map(|effect| match effect {
+            Effect::Copy(text) => Some(text),
+            _ => None,
+        });
+        let copied = copied.unwrap();
+        assert!(
+            copied.starts_with("Bo Diddley: Deploy is out") && copied.contains(last),
+            "{copied}"
+        );
+        assert!(!copied.contains(next), "{copied}");
+    }
+}
+
+#[test]
+fn vim_counts_begin_with_no_nought_and_have_an_end() {
+    let mut scene = with(Preset::Vim);
+    scene.presses("esc 0 k");
+    assert_eq!(picked(&scene), 15);
+
+    scene.types("99999999999999999999");
+
+    assert_eq!(scene.app.mode.count, Some(9_999));
+}
+
+#[test]
+fn vim_says_that_one_reads_whatever_led_there() {
+    let mut scene = with(Preset::Vim);
+
+    scene.types("/goto 12").presses("enter");
+
+    assert_eq!(picked(&scene), 12);
+    assert!(scene.screen().contains(" NORMAL"));
+    scene.presses("l");
+    assert_ne!(scene.app.open, Some(LOBBY));
+    assert!(scene.screen().contains(" NORMAL"), "another room is no other mode");
+}
+
+#[test]
 fn vim_deletes_nothing_of_others_for_whoever_is_no_administrator() {
     let mut scene = with(Preset::Vim);
     scene.app.me = Some(crate::scene::user(5, "Deploy"));
@@ -173,6 +220,18 @@ fn what_was_sent_comes_back_and_the_draft_after_it() {
         scene.presses(key);
         assert_eq!(scene.written(), shown);
     }
+}
+
+#[test]
+fn what_was_sent_twice_comes_back_once() {
+    let mut scene = with(Preset::Emacs);
+    for text in ["first", "again", "again"] {
+        scene.types(text).presses("enter");
+    }
+
+    scene.presses("alt-p alt-p");
+
+    assert_eq!(scene.written(), "first");
 }
 
 #[test]

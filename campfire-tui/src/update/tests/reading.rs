@@ -28,11 +28,7 @@ fn long_room(width: u16, height: u16) -> Scene {
     let request = scene.asked(|request| matches!(request, Request::Page { .. }));
     let reply = MessagePage { has_more_before: true, ..page(long_talk(1001, 100)) };
     scene.answered(request, Reply::Page(reply));
-    scene.hears(ServerFrame::Subscribed {
-        room_id: LOBBY,
-        last_message_id: Some(MessageId(1100)),
-        resync: false,
-    });
+    scene.catches_up(LOBBY, 1100);
     scene.effects.clear();
     scene
 }
@@ -127,6 +123,16 @@ fn picking_walks_through_messages_and_letters_act_on_them() {
 }
 
 #[test]
+fn an_answer_quotes_the_beginning_of_a_long_message() {
+    let mut scene = Scene::chat(80, 24);
+    scene.hears_said(said(LOBBY, 17, 2, 60 * 19, "one\ntwo\nthree\nfour\nfive\nsix"));
+
+    scene.presses("tab r");
+
+    assert_eq!(scene.written(), "> **Bo Diddley:**\n> one\n> two\n> three\n> four\n> …\n\n");
+}
+
+#[test]
 fn a_letter_that_means_nothing_on_a_message_is_typed() {
     let mut scene = Scene::chat(80, 24);
 
@@ -136,20 +142,54 @@ fn a_letter_that_means_nothing_on_a_message_is_typed() {
     assert_eq!(scene.app.focus, Focus::Composer);
 }
 
-#[test]
-fn a_room_opens_with_a_line_before_what_is_new() {
+/// In a room of four messages, of which two came since one was there.
+fn with_news() -> Scene {
     let mut scene = Scene::chat(80, 24);
     let design = scene.app.rooms.get_mut(&DESIGN).unwrap();
     design.membership.last_read_message_id = Some(MessageId(50));
-
     scene.presses("alt-a");
     assert_eq!(scene.app.open, Some(DESIGN));
     let talk = (49..=52).map(|id| said(DESIGN, id, 2, id, &format!("message {id}"))).collect();
     scene.loads(DESIGN, talk);
+    scene
+}
 
-    let screen = scene.screen();
+#[test]
+fn a_room_opens_with_a_line_before_what_is_new() {
+    let screen = with_news().screen();
+
+    assert_eq!(screen.matches(" new ━").count(), 1, "{screen}");
     let line = screen.lines().position(|row| row.contains("2 new ━")).expect(&screen);
     assert!(screen.lines().nth(line + 2).unwrap().contains("message 51"), "{screen}");
+}
+
+#[test]
+fn whoever_answers_has_read_what_was_new() {
+    let mut scene = with_news();
+
+    scene.types("seen").presses("enter");
+
+    assert!(!scene.screen().contains(" new ━"));
+}
+
+#[test]
+fn at_the_newest_nothing_waits_below() {
+    let mut scene = Scene::chat(80, 24);
+
+    scene.hears_said(said(LOBBY, 17, 2, 60 * 19, "and another"));
+
+    assert!(!scene.screen().contains("newer"));
+}
+
+#[test]
+fn a_window_that_grows_is_filled() {
+    let mut scene = long_room(80, 24);
+    scene.presses("pageup");
+
+    scene.happens(Event::Resized { width: 80, height: 60 });
+
+    let top: String = first_row(&scene).chars().skip(19).collect();
+    assert!(!top.trim().is_empty(), "{}", scene.screen());
 }
 
 #[test]

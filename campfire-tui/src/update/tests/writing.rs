@@ -1,6 +1,7 @@
 //! Writing: drafts, completion, pasting, changing what was said, the editor.
 
 use campfire_proto::{ClientFrame, ContentType, TypingState};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::{
     effect::{Effect, Reply, Request},
@@ -202,4 +203,17 @@ fn writing_to_somebody_opens_the_room_or_makes_it() {
     };
     assert_eq!(room.user_id, Some(user(3, "Cy").id));
     assert_ne!(room.user_id, Some(BO));
+}
+
+#[test]
+fn a_key_types_when_it_goes_down_and_not_when_it_comes_up() {
+    let mut scene = Scene::chat(80, 24);
+    let kinds = [KeyEventKind::Press, KeyEventKind::Repeat, KeyEventKind::Release];
+
+    for kind in kinds {
+        let (code, held) = (KeyCode::Char('a'), KeyModifiers::NONE);
+        scene.happens(Event::Key(KeyEvent::new_with_kind(code, held, kind)));
+    }
+
+    assert_eq!(scene.written(), "aa");
 }
