@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::{
     api::{Error, live::Gone},
     app::{App, Beginning, Remembered, Unsent, findings::Findings},
+    configured::Configured,
     effect::{Effect, Reply, Request},
     event::{Event, Now, SocketNews},
     keymap::{Keymap, Press},
@@ -44,17 +45,26 @@ pub(crate) struct Scene {
 impl Scene {
     /// Before anything has been heard.
     pub(crate) fn blank(width: u16, height: u16) -> Self {
+        Self::begins((width, height), Remembered::default())
+    }
+
+    /// The next start, with what this one leaves behind.
+    pub(crate) fn begins_again(&self) -> Self {
+        Self::begins(self.app.size, self.app.remembered())
+    }
+
+    fn begins(size: (u16, u16), remembered: Remembered) -> Self {
         let preferences = Preferences { theme: ThemeChoice::Dark, ..Preferences::default() };
         let beginning = Beginning {
             server: "https://chat.example.org".to_owned(),
-            preferences,
+            configured: Configured { preferences, ..Configured::default() },
             depth: Depth::True,
             light: false,
             findings: Findings::default(),
             zone: TimeZone::UTC,
-            size: (width, height),
+            size,
             clock: MORNING.parse().unwrap(),
-            remembered: Remembered::default(),
+            remembered,
             unsent: Unsent::default(),
         };
         let mut scene = Self {

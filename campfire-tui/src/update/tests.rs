@@ -3,6 +3,7 @@
 mod anything;
 mod attention;
 mod commands;
+mod configuring;
 mod connection;
 mod devices;
 mod marked;
