@@ -140,7 +140,10 @@ impl Store {
         }
         // The first commit after these waits for the disk, and they with it; until then a power cut
         // would undo whole migrations, the last ones first, and they would be run again.
-        sqlx::raw_sql("pragma synchronous = normal").execute(&mut writing).await.map_err(unusable)?;
+        sqlx::raw_sql("pragma synchronous = normal")
+            .execute(&mut writing)
+            .await
+            .map_err(unusable)?;
         MIGRATIONS
             .run(&mut writing)
             .await

@@ -88,6 +88,9 @@ actions! {
         Sound "sound" "alt-s" "" "Turn sound on or off";
         Theme "theme" "" "" "Change the colours";
         Mouse "mouse" "alt-m" "mouse" "Leave the mouse to the terminal, or take it back";
+        Settings "settings" "" "set" "See and change the settings";
+        Reload "reload" "" "reload" "Read config.toml anew";
+        Profiles "profiles" "" "profile" "Go to another sign-in of yours";
         Devices "devices" "" "devices" "See where you are signed in";
         SignOut "sign-out" "" "logout" "Sign out of this device";
         Log "log" "" "log" "Read the notices again";

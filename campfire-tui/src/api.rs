@@ -1,7 +1,7 @@
 //! The REST client: one method an endpoint. What a refusal means to a person stands in the error
 //! itself; who waits, retries or gives up decides the caller.
 
-use std::{fmt, time::Duration};
+use std::{env, fmt, time::Duration};
 
 use campfire_proto::{
     Boost, BoostId, ErrorBody, ErrorCode, Involvement, Membership, Message, MessageId, MessagePage,
@@ -136,7 +136,7 @@ impl Api {
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))
             .timeout(Duration::from_secs(30))
-            .user_agent(concat!("campfire-tui/", env!("CARGO_PKG_VERSION")))
+            .user_agent(name())
             .build()
             .map_err(|cause| Error::Network(cause.to_string()))?;
         Ok(Self { base: base.trim_end_matches('/').to_owned(), token: None, client })
@@ -188,6 +188,11 @@ impl Api {
 
     pub async fn me(&self) -> Result<WhoAmI, Error> {
         self.gets("/api/auth/me").await
+    }
+
+    /// Says that this device is in use, and what it is.
+    pub async fn refresh(&self) -> Result<(), Error> {
+        self.does(self.request(Method::POST, "/api/auth/refresh")).await
     }
 
     pub async fn sessions(&self) -> Result<Vec<Session>, Error> {
@@ -423,6 +428,16 @@ fn lost(cause: &reqwest::Error) -> Error {
 
 const SLOW: &str = "The server takes too long to answer; try again in a moment";
 const UNREACHABLE: &str = "The server can't be reached; is the address right, and does it run?";
+
+/// What this program calls itself, for the list of devices.
+fn name() -> String {
+    let system = match env::consts::OS {
+        "linux" => "Linux",
+        "macos" => "Mac OS",
+        other => other,
+    };
+    format!("campfire-tui/{} ({system})", version::OURS)
+}
 
 /// Chooses who does the cryptography. The first choice of a process counts; that there is one
 /// already is fine.

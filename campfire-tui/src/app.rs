@@ -10,16 +10,17 @@ use campfire_proto::{
     session::Session,
 };
 use jiff::{Timestamp, tz::TimeZone};
-use serde::{Deserialize, Serialize};
 
 use crate::{
     action::Action,
+    configured::{Configured, Profiles},
     keymap::{Keymap, Press},
     preferences::{Preferences, Preset},
     theme::{Depth, Theme},
 };
 
 pub mod completion;
+mod configuring;
 mod devices;
 pub mod doctor;
 mod filters;
@@ -28,16 +29,19 @@ pub mod link;
 pub mod lists;
 pub mod outbox;
 pub mod overlay;
+mod remembered;
 pub mod sidebar;
 pub mod text_box;
 pub mod timeline;
 
 use findings::Findings;
 use link::{Attention, Link};
-use outbox::{Outbox, Outgoing};
+use outbox::Outbox;
 use overlay::Overlay;
 use text_box::TextBox;
 use timeline::Timeline;
+
+pub use remembered::{Draft, Remembered, RememberedPage, Unsent};
 
 /// Notices that can be read again.
 const NOTICES: usize = 200;
@@ -45,6 +49,7 @@ const NOTICES: usize = 200;
 #[expect(clippy::struct_excessive_bools, reason = "independent switches of one screen")]
 pub struct App {
     pub preferences: Preferences,
+    pub profiles: Profiles,
     pub keymap: Keymap,
     pub theme: Theme,
     /// How many colours the terminal shows, and whether its background is light.
@@ -123,6 +128,10 @@ pub struct App {
     pub pressed_at: Option<(u16, u16)>,
     /// Somebody is signing out for good.
     pub leaving: bool,
+    /// The server knows which program this is.
+    pub introduced: bool,
+    /// How often it was asked in vain whether the server waits for its first account.
+    pub setup_tries: u32,
 }
 
 /// Where keys go when no list or form is open.
@@ -181,51 +190,10 @@ pub struct Editing {
     pub draft: String,
 }
 
-/// What must survive a crash, as it lies on the disk.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Unsent {
-    /// Which one of those that were handed over; of no interest to the next run.
-    #[serde(skip)]
-    pub version: u64,
-    pub drafts: Vec<Draft>,
-    pub outbox: Vec<Outgoing>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Draft {
-    pub room: RoomId,
-    pub text: String,
-}
-
-/// What the next start shows before it has heard anything.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Remembered {
-    pub me: Option<User>,
-    pub account: Option<Account>,
-    pub rooms: Vec<Room>,
-    pub people: Vec<User>,
-    pub open: Option<RoomId>,
-    pub pages: Vec<RememberedPage>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RememberedPage {
-    pub room: RoomId,
-    pub messages: Vec<Message>,
-    pub has_before: bool,
-    pub last_seen: Option<MessageId>,
-}
-
-/// Rooms of which the next start shows the newest messages at once, and how many.
-const REMEMBERED_ROOMS: usize = 5;
-const REMEMBERED_MESSAGES: usize = 40;
-
 /// Everything the chat starts from.
 pub struct Beginning {
     pub server: String,
-    pub preferences: Preferences,
+    pub configured: Configured,
     pub depth: Depth,
     pub light: bool,
     pub findings: Findings,
@@ -240,7 +208,7 @@ impl App {
     pub fn new(beginning: Beginning) -> Self {
         let Beginning {
             server,
-            preferences,
+            configured: Configured { preferences, complaints, profiles, .. },
             depth,
             light,
             findings,
@@ -250,13 +218,12 @@ impl App {
             remembered,
             unsent,
         } = beginning;
-        let (keymap, complaints) = Keymap::new(&preferences.keys);
         let timelines = remembered.pages.into_iter().map(|page| {
             let timeline = Timeline::remembered(page.messages, page.has_before, page.last_seen);
             (page.room, timeline)
         });
         let mut app = Self {
-            keymap,
+            keymap: Keymap::new(&preferences.keys).0,
             theme: Theme::new(preferences.theme, depth, light),
             depth,
             light,
@@ -308,13 +275,17 @@ impl App {
             paste: None,
             pressed_at: None,
             leaving: false,
+            introduced: false,
+            setup_tries: 0,
+            profiles,
             preferences,
         };
-        for complaint in complaints {
-            app.notice(complaint);
-        }
+        app.complain(complaints);
         app.open = remembered.open.filter(|room| app.rooms.contains_key(room));
+        app.visited = remembered.visited;
+        app.visited.retain(|room| app.rooms.contains_key(room));
         if let Some(room) = app.open {
+            app.visited.retain(|visited| *visited != room);
             app.visited.push(room);
             app.composer.text = TextBox::with(app.drafts.get(&room).map_or("", String::as_str));
         }
@@ -419,48 +390,14 @@ impl App {
         }
     }
 
-    /// What must not be lost, as it is now.
-    pub fn unsent(&self) -> Unsent {
-        let mut drafts = self.drafts.clone();
-        if let Some(room) = self.open {
-            let text = match &self.composer.editing {
-                Some(editing) => editing.draft.clone(),
-                None => self.composer.text.text().to_owned(),
-            };
-            drafts.insert(room, text);
+    /// Says what is wrong with the settings. There is room for one sentence; all of them are kept.
+    pub fn complain(&mut self, complaints: Vec<String>) {
+        let count = complaints.len();
+        for complaint in complaints {
+            self.notice(complaint);
         }
-        let drafts = drafts.into_iter().filter(|(_, text)| !text.trim().is_empty());
-        Unsent {
-            version: self.kept,
-            drafts: drafts.map(|(room, text)| Draft { room, text }).collect(),
-            outbox: self.outbox.entries().to_vec(),
-        }
-    }
-
-    /// What the next start shows first.
-    pub fn remembered(&self) -> Remembered {
-        let latest = self.visited.iter().rev().take(REMEMBERED_ROOMS);
-        let pages = latest.filter_map(|room| {
-            let timeline = self.timelines.get(room)?;
-            let last_seen = timeline.last_seen();
-            if !timeline.is_at_end() || last_seen.is_none() {
-                return None;
-            }
-            let surplus = timeline.messages().len().saturating_sub(REMEMBERED_MESSAGES);
-            Some(RememberedPage {
-                room: *room,
-                messages: timeline.messages().values().skip(surplus).cloned().collect(),
-                has_before: timeline.has_before() || surplus > 0,
-                last_seen,
-            })
-        });
-        Remembered {
-            me: self.me.clone(),
-            account: self.account.clone(),
-            rooms: self.rooms.values().cloned().collect(),
-            people: self.people.values().cloned().collect(),
-            open: self.open,
-            pages: pages.collect(),
+        if count > 1 {
+            self.notice(format!("{count} lines of config.toml mean nothing; /log says which"));
         }
     }
 }

@@ -11,6 +11,7 @@ use campfire_proto::{
 use crate::{
     api::{Query, Stretch},
     app::{Remembered, Unsent, timeline::Purpose},
+    preferences::Preferences,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +41,12 @@ pub enum Effect {
     Redraw,
     Suspend,
     KeepToken(Secret),
+    /// Read the settings anew; `Event::Configured` follows.
+    ReadSettings,
+    /// From now on they are these, as far as the outside is concerned.
+    Prefer(Box<Preferences>),
+    /// Leave, and open the chat in this profile.
+    ToProfile(String),
     /// Leave nothing of this sign-in on the disk, and end.
     Forget,
     Quit,
@@ -62,6 +69,10 @@ pub enum Timer {
     Presence,
     /// Time to ask over REST what no socket tells.
     Poll,
+    /// A hit of a search has been chosen for a moment.
+    LookAround,
+    /// Time to ask once more whether the server waits for its first account.
+    Setup,
 }
 
 /// Something that concerns the person while they look elsewhere.
@@ -115,6 +126,8 @@ pub enum Request {
         boost: BoostId,
     },
     Search(Query),
+    /// What was said around a hit of a search.
+    Around(RoomId, MessageId),
     RecentSearches,
     Involve(RoomId, Involvement),
     Create(NewRoom),
@@ -144,6 +157,8 @@ pub enum Request {
     /// Whether the server waits for its first account.
     NeedsSetup,
     SignOut,
+    /// Say that this device is in use, and what it is.
+    Refresh,
     Sessions,
     EndSession(SessionId),
     TransferLink,

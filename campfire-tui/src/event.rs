@@ -10,7 +10,9 @@ use uuid::Uuid;
 use crate::{
     api::{Error, live::Gone},
     app::findings::Background,
+    configured::Configured,
     effect::{Reply, Request, Timer},
+    theme::Depth,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +41,10 @@ pub enum Event {
     Edited(Result<String, String>),
     /// What the terminal said of its background.
     Background(Background),
+    /// What the settings say now, or why they can't be read.
+    Configured(Result<Box<Configured>, String>),
+    /// How many colours there are, now that somebody wants others.
+    Colors(Depth),
     /// A sentence from the outside that the person should see.
     Notice(String),
     /// Back from the shell, or the machine from its sleep.

@@ -170,6 +170,14 @@ impl fmt::Display for Press {
     }
 }
 
+/// What is wrong with the keys that somebody chose for something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// What stands there as an action's name.
+    pub name: String,
+    pub trouble: String,
+}
+
 /// The keys as they are right now.
 #[derive(Clone, Debug)]
 pub struct Keymap {
@@ -178,9 +186,9 @@ pub struct Keymap {
 }
 
 impl Keymap {
-    /// The keys of a preset, changed as somebody wants them. What can't be read is told in a sentence
-    /// each, and only that is left as it was.
-    pub fn new(keys: &Keys) -> (Self, Vec<String>) {
+    /// The keys of a preset, changed as somebody wants them. What can't be read is told, and only that
+    /// is left as it was.
+    pub fn new(keys: &Keys) -> (Self, Vec<Complaint>) {
         let mut by_action: BTreeMap<Action, Vec<(Place, Stroke)>> = ACTIONS
             .iter()
             .map(|entry| {
@@ -266,15 +274,16 @@ impl Keymap {
     }
 }
 
-/// Gives actions the keys that somebody chose; what is wrong with some of them, a sentence each.
+/// Gives actions the keys that somebody chose; what is wrong with some of them.
 fn choose(
     by_action: &mut BTreeMap<Action, Vec<(Place, Stroke)>>,
     chosen: &BTreeMap<String, Vec<String>>,
-) -> Vec<String> {
+) -> Vec<Complaint> {
     let mut complaints = Vec::new();
     for (name, keys) in chosen {
+        let mut complain = |trouble| complaints.push(Complaint { name: name.clone(), trouble });
         let Some(action) = Action::named(name) else {
-            complaints.push(format!("keys.{name}: there is no such action; F1 lists them"));
+            complain(format!("there is no action {name:?}; F1 lists them"));
             continue;
         };
         let place = action.entry().place;
@@ -282,7 +291,7 @@ fn choose(
         for key in keys {
             match Stroke::parse(key) {
                 Some(stroke) => strokes.push((place, stroke)),
-                None => complaints.push(format!("keys.{name}: {key:?} is no key")),
+                None => complain(format!("{key:?} is no key for {name}")),
             }
         }
         if strokes.len() == keys.len() {
@@ -309,7 +318,7 @@ mod tests {
 
     const PRESETS: [Preset; 3] = [Preset::Modern, Preset::Emacs, Preset::Vim];
 
-    fn of(preset: Preset, chosen: &[(&str, &[&str])]) -> (Keymap, Vec<String>) {
+    fn of(preset: Preset, chosen: &[(&str, &[&str])]) -> (Keymap, Vec<Complaint>) {
         let owned = |keys: &[&str]| keys.iter().map(ToString::to_string).collect();
         let chosen = chosen.iter().map(|(name, keys)| ((*name).to_owned(), owned(keys))).collect();
         Keymap::new(&Keys { preset, chosen })

@@ -16,6 +16,7 @@ pub mod action;
 pub mod api;
 pub mod app;
 pub mod command_line;
+pub mod configured;
 pub mod effect;
 pub mod event;
 pub mod invitation;

@@ -70,17 +70,22 @@ fn needs_terminal() -> Early {
     .into()
 }
 
-/// Opens the chat. Whoever isn't signed in is asked to in it.
-async fn chat(settings: Settings) -> Result<ExitCode, Early> {
+/// Opens the chat, and again for whoever goes to another profile. Whoever isn't signed in is asked to
+/// in it.
+async fn chat(mut settings: Settings) -> Result<ExitCode, Early> {
     if !is_terminal() {
         return Err(needs_terminal());
     }
-    let preferences = settings.preferences()?;
-    let session = match settings.session() {
-        Some(session) => session,
-        None => sign_in::stranger(&settings)?,
-    };
-    ended(campfire_tui::run(session, preferences).await)
+    loop {
+        let session = match settings.session() {
+            Some(session) => session,
+            None => sign_in::stranger(&settings)?,
+        };
+        match campfire_tui::run(session, settings.configured()?, settings.clone()).await {
+            Ok(Ended::ToProfile(name)) => settings = settings.of_profile(&name)?,
+            how => return ended(how),
+        }
+    }
 }
 
 /// Opens the chat as lines; through a pipe only for whoever asked for it.
@@ -88,16 +93,17 @@ async fn chat_in_lines(settings: Settings, asked_for: bool) -> Result<ExitCode, 
     if !asked_for && !is_terminal() {
         return Err(needs_terminal());
     }
-    let preferences = settings.preferences()?;
+    let configured = settings.configured()?;
     let Some(session) = settings.session() else {
         return Err(Failure::signed_out("You aren't signed in; run `campfire-tui login`").into());
     };
-    ended(campfire_tui::run_linear(session, preferences).await)
+    ended(campfire_tui::run_linear(session, configured, settings).await)
 }
 
 fn ended(how: anyhow::Result<Ended>) -> Result<ExitCode, Early> {
     match how {
-        Ok(Ended::Quit) => Ok(ExitCode::SUCCESS),
+        // Among lines nobody goes anywhere.
+        Ok(Ended::Quit | Ended::ToProfile(_)) => Ok(ExitCode::SUCCESS),
         Ok(Ended::Signal(number)) => Err(Early::Signal(number)),
         Ok(Ended::SignedOut) => {
             Err(Failure::signed_out("You are signed out; run `campfire-tui login`").into())

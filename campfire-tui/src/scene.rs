@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::{
     api::{Error, live::Gone},
     app::{App, Beginning, Remembered, Unsent, findings::Findings},
+    configured::Configured,
     effect::{Effect, Reply, Request},
     event::{Event, Now, SocketNews},
     keymap::{Keymap, Press},
@@ -56,7 +57,7 @@ impl Scene {
         let preferences = Preferences { theme: ThemeChoice::Dark, ..Preferences::default() };
         let beginning = Beginning {
             server: "https://chat.example.org".to_owned(),
-            preferences,
+            configured: Configured { preferences, ..Configured::default() },
             depth: Depth::True,
             light: false,
             findings: Findings::default(),

@@ -81,6 +81,11 @@ impl Screen {
     }
 }
 
+/// Whether what was said around a hit of a search has a place beside the hits.
+pub fn has_room_beside_hits(size: (u16, u16)) -> bool {
+    size.0 >= WITH_PEOPLE
+}
+
 /// Columns that what is being written may use: beside the prompt, and before the edge, where the
 /// caret stands behind a full row.
 pub fn composer_columns(chat: u16) -> usize {

@@ -1,9 +1,13 @@
 //! Which server, as whom, in which room: flags win over the environment, the environment over
 //! `config.toml`, and that over what signing in has left behind.
 
-use std::{io, path::PathBuf, time::Duration};
+use std::{collections::BTreeSet, fs, io, path::PathBuf, time::Duration};
 
-use crate::{preferences::Preferences, session::Session};
+use crate::{
+    configured::{Configured, Profile, Profiles},
+    preferences::Preferences,
+    session::Session,
+};
 
 mod config_file;
 mod environment;
@@ -27,6 +31,7 @@ pub struct Flags {
 }
 
 /// All that a command needs to know before it asks a server anything.
+#[derive(Clone)]
 pub struct Settings {
     pub profile: String,
     /// None: nobody said, and nobody has signed in.
@@ -42,6 +47,15 @@ pub struct Settings {
     pub state: PathBuf,
     pub cache: PathBuf,
     config: ConfigFile,
+    told: Told,
+}
+
+/// What flags and variables said, and of which profile they said it.
+#[derive(Clone)]
+struct Told {
+    profile: String,
+    flags: Flags,
+    environment: Environment,
 }
 
 /// Why the settings can't be used. Nothing was asked of any server yet.
@@ -62,6 +76,18 @@ pub enum SettingsError {
              XDG_STATE_HOME and XDG_CACHE_HOME"
     )]
     Homeless,
+}
+
+impl SettingsError {
+    /// As short as whoever sits in the chat needs it.
+    pub fn brief(&self) -> String {
+        match self {
+            Self::Config { line, message, .. } => config_file::mistake(*line, message),
+            Self::Unreadable { .. } | Self::Server(_) | Self::Profile(_) | Self::Homeless => {
+                self.to_string()
+            }
+        }
+    }
 }
 
 impl Settings {
@@ -97,10 +123,75 @@ impl Settings {
             email: config.email(&profile).cloned(),
             cache: places.cache.join(&profile),
             kept,
+            told: Told {
+                profile: profile.clone(),
+                flags: flags.clone(),
+                environment: environment.clone(),
+            },
             profile,
             state,
             config,
         })
+    }
+
+    /// Another profile, as its own settings are. What flags and variables said was about the first
+    /// one, and is about it again when somebody comes back to it.
+    pub fn of_profile(&self, name: &str) -> Result<Self, SettingsError> {
+        let told = self.told.clone();
+        let mut flags = Flags { server: None, profile: Some(name.to_owned()) };
+        let mut environment = told.environment.clone();
+        if name == told.profile {
+            flags.server.clone_from(&told.flags.server);
+        } else {
+            environment.says_no_sign_in();
+        }
+        Ok(Self { told, ..Self::read(&flags, &environment)? })
+    }
+
+    /// The same as they are now, for whoever has changed the file.
+    pub fn anew(&self) -> Result<Self, SettingsError> {
+        self.of_profile(&self.profile)
+    }
+
+    /// All that the chat takes from them; what is wrong with the file is named by its line.
+    pub fn configured(&self) -> Result<Configured, SettingsError> {
+        let preferences = self.preferences()?;
+        Ok(Configured {
+            complaints: self.config.complaints(&preferences.keys),
+            preferences,
+            profiles: self.profiles(),
+            file: self.config.path().display().to_string(),
+            file_exists: self.config.exists(),
+        })
+    }
+
+    /// Those that the file names, and those that somebody has signed in with.
+    fn profiles(&self) -> Profiles {
+        let folders = self.state.parent().and_then(|all| fs::read_dir(all).ok());
+        let folders = folders.into_iter().flatten();
+        let folders = folders.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut names: BTreeSet<String> =
+            folders.filter(|name| self.kept_by(name).is_some()).collect();
+        names.extend(self.config.profiles().cloned());
+        names.retain(|name| is_profile_name(name));
+        names.insert(self.profile.clone());
+        let all = names.into_iter().map(|name| {
+            let kept = self.kept_by(&name);
+            let mut server = self.config.server(&name).cloned();
+            let mut signed_in = kept.is_some();
+            if name == self.profile {
+                server = self.server.as_ref().map(Server::to_string);
+                signed_in = self.token.is_some();
+            }
+            let server = server.or_else(|| kept.map(|kept| kept.server.to_string()));
+            Profile { name, server, signed_in }
+        });
+        Profiles { current: self.profile.clone(), all: all.collect() }
+    }
+
+    /// The sign-in that a profile has, if it can be read.
+    fn kept_by(&self, profile: &str) -> Option<Kept> {
+        kept::kept(&self.state.with_file_name(profile)).ok().flatten()
     }
 
     /// How the chat is to look and behave; a bad line is named.

@@ -12,11 +12,12 @@ use uuid::Uuid;
 use crate::{
     api::{Api, live::Gone},
     app::{App, Beginning, findings::Findings, link::Link},
+    configured::Configured,
     effect::Effect,
     event::{Event, Now, SocketNews},
-    preferences::{Preferences, ThemeChoice},
+    preferences::ThemeChoice,
     session::Session,
-    settings,
+    settings::{self, Settings},
     sound::Player,
     theme::{self, Depth},
     update,
@@ -54,7 +55,7 @@ const FRAME: Duration = Duration::from_millis(33);
 const ASLEEP: Duration = Duration::from_secs(30);
 
 /// How the chat ended, for whoever started it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ended {
     /// Somebody left.
     Quit,
@@ -62,10 +63,17 @@ pub enum Ended {
     Signal(u8),
     /// The session is over, and there is no way to sign in here.
     SignedOut,
+    /// Somebody goes on in another profile.
+    ToProfile(String),
 }
 
 /// Opens the chat in this terminal, and gives the terminal back as it was.
-pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<Ended> {
+pub async fn run(
+    session: Session,
+    configured: Configured,
+    settings: Settings,
+) -> anyhow::Result<Ended> {
+    let preferences = configured.preferences.clone();
     let variable = |name: &str| std::env::var(name).ok();
     let (disk, kept) = Disk::open(&session);
     let mut terminal = Terminal::open(preferences.mouse)?;
@@ -80,7 +88,7 @@ pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<E
         clock: Timestamp::now(),
         remembered: kept.remembered,
         unsent: kept.unsent,
-        preferences: preferences.clone(),
+        configured,
     });
     if let Some(trouble) = kept.trouble {
         app.notice(trouble);
@@ -92,6 +100,7 @@ pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<E
     terminal.draw(&app)?;
     let desktop = Desktop::new(preferences.notify, variable);
     let shell = Shell {
+        settings,
         rest: Rest::new(Api::new(&session.server)?.with_token(&session.token), inbox.clone()),
         sounds: Sounds::new(&preferences.sound),
         session,
@@ -111,6 +120,8 @@ pub async fn run(session: Session, preferences: Preferences) -> anyhow::Result<E
 }
 
 struct Shell {
+    /// Where the settings come from, for when somebody has changed them.
+    settings: Settings,
     session: Session,
     terminal: Terminal,
     disk: Disk,
@@ -316,6 +327,19 @@ impl Shell {
                         self.tell(Some(format!("You are signed in until you leave: {cause}")));
                     }
                 }
+                Effect::ReadSettings => self.mail(Event::Configured(configured(&self.settings))),
+                Effect::Prefer(preferences) => {
+                    let variable = |name: &str| std::env::var(name).ok();
+                    let depth = Depth::of(preferences.color, variable);
+                    if depth != app.depth {
+                        self.mail(Event::Colors(depth));
+                    }
+                    self.desktop.prefer(preferences.notify);
+                }
+                Effect::ToProfile(name) => match leads_somewhere(&self.settings, &name) {
+                    Ok(()) => self.ended = Some(Ended::ToProfile(name)),
+                    Err(why) => self.tell(Some(why)),
+                },
                 Effect::Forget => {
                     self.forgotten = true;
                     self.ended = Some(Ended::Quit);
@@ -336,6 +360,22 @@ impl Shell {
     fn mail(&self, event: Event) {
         let inbox = self.inbox.clone();
         tokio::spawn(async move { inbox.send(event).await });
+    }
+}
+
+/// What the settings are now.
+fn configured(settings: &Settings) -> Result<Box<Configured>, String> {
+    let configured = settings.anew().and_then(|settings| settings.configured());
+    configured.map(Box::new).map_err(|cause| cause.brief())
+}
+
+/// Why a profile can't be opened, before somebody has left another one for it.
+fn leads_somewhere(settings: &Settings, profile: &str) -> Result<(), String> {
+    let settings = settings.of_profile(profile).map_err(|cause| cause.brief())?;
+    settings.configured().map_err(|cause| cause.brief())?;
+    match settings.server {
+        Some(_) => Ok(()),
+        None => Err(format!("{profile} has no server; give it one in config.toml")),
     }
 }
 

@@ -18,9 +18,11 @@ use crate::{
 };
 
 mod actions;
+mod around;
 mod bare;
 mod commands;
 mod composing;
+mod configuring;
 mod connection;
 mod devices;
 mod doctor;
@@ -44,6 +46,7 @@ mod worded;
 #[cfg(test)]
 mod tests;
 
+pub use around::AROUND;
 pub use replies::page_size;
 
 /// How long what was typed may be in memory alone.
@@ -90,6 +93,8 @@ pub fn update(app: &mut App, event: Event, now: Now) -> Vec<Effect> {
         Event::Kept(version, outcome) => turn.kept(version, outcome),
         Event::Edited(text) => turn.edited(text),
         Event::Background(background) => turn.learn_background(background),
+        Event::Configured(outcome) => turn.configured(outcome),
+        Event::Colors(depth) => turn.has_colors(depth),
         Event::Notice(text) => turn.app.notice(text),
         Event::Resumed => turn.resumed(),
     }
@@ -124,6 +129,8 @@ impl Turn<'_> {
             Timer::Reconnect => self.reconnect_if_due(),
             Timer::Countdown => self.app.counting = false,
             Timer::Poll => self.poll(),
+            Timer::LookAround => self.ask_around(),
+            Timer::Setup => self.ask_about_setup(),
             Timer::Reload(room) => self.reload(room),
             Timer::KeepDrafts => {
                 self.app.drafts_changed = false;
@@ -173,6 +180,7 @@ impl Turn<'_> {
     /// What follows from how things are now, whatever happened.
     fn settle(&mut self) {
         self.keep_mode();
+        self.look_around();
         self.post_what_waits();
         self.tell_presence();
         self.tell_title();

@@ -56,6 +56,7 @@ mod terminal_manners;
 mod terminal_polling;
 mod terminal_presets;
 mod terminal_programs;
+mod terminal_settings;
 mod terminal_sign_in;
 mod terminal_talk;
 mod terminal_ways_in;

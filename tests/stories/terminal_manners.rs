@@ -39,6 +39,23 @@ async fn signals_give_the_terminal_back_and_are_passed_on() {
 }
 
 #[tokio::test]
+async fn a_mistake_of_ours_gives_the_terminal_back_wherever_it_is_made() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let mut window = campfire.desk_of(&ada).opens_terminal(80, 24).await;
+    for place in ["thread", "task", "worker"] {
+        window.runs(&format!("clear; panicking {place}; echo it ended with $?")).await;
+        window.shows("● live").await;
+
+        window.sends_signal("USR1").await;
+
+        let screen = window.shows("it ended with 101").await;
+        assert!(screen.contains("a mistake was made on purpose"), "{place}:\n{screen}");
+        window.is_back_in_order().await;
+    }
+}
+
+#[tokio::test]
 async fn the_shell_is_one_key_away_and_fg_brings_the_chat_back() {
     let (_campfire, mut window) = chat().await;
     window.types("to be continued").await;

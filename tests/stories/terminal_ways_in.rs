@@ -24,6 +24,36 @@ async fn the_first_of_all_makes_the_account_in_the_chat() {
 }
 
 #[tokio::test]
+async fn the_first_account_is_asked_for_once_the_server_is_there() {
+    let mut campfire = TestCampfire::start().await;
+    campfire.keeps_its_port();
+    campfire.stop().await;
+    let mut window = campfire.desk().opens_chat(80, 24).await;
+    window.shows("Sign in").await;
+    window.types("ada@example.com").await;
+    window.shows("ada@example.com").await;
+
+    campfire.restart().await;
+
+    window.shows("make the first account").await;
+    window.shows("ada@example.com").await;
+}
+
+#[tokio::test]
+async fn a_token_that_was_given_to_the_chat_is_a_terminal_from_then_on() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let mut window = campfire.desk_of(&ada).opens_chat(80, 24).await;
+    window.shows("● live").await;
+
+    window.enters("/devices").await;
+
+    let screen = window.shows("this one").await;
+    let mine = screen.lines().find(|line| line.contains("this one")).unwrap();
+    assert!(mine.contains("Terminal on "), "{screen}");
+}
+
+#[tokio::test]
 async fn an_invitation_lets_somebody_in() {
     let campfire = TestCampfire::start().await;
     campfire.person("Ada").await;

@@ -46,6 +46,9 @@ impl Live {
         let address = api.base().replacen("http", "ws", 1) + "/ws";
         let unreachable = || Error::Network(super::UNREACHABLE.to_owned());
         let mut request = address.into_client_request().map_err(|_| unreachable())?;
+        // The server writes down now and then what a session is used with, by whichever way.
+        let name = HeaderValue::try_from(super::name()).map_err(|_| unreachable())?;
+        request.headers_mut().insert("user-agent", name);
         if let Some(token) = &api.token {
             let bearer = HeaderValue::try_from(format!("Bearer {token}"));
             let mut bearer = bearer.map_err(|_| Error::signed_out())?;

@@ -7,7 +7,11 @@ use nucleo_matcher::{
 };
 
 use super::App;
-use crate::{action::ACTIONS, text};
+use crate::{
+    action::ACTIONS,
+    preferences::{SETTINGS, Setting},
+    text,
+};
 
 /// Rows in the list of completions.
 pub const SHOWN: usize = 8;
@@ -31,7 +35,7 @@ pub struct Completion {
 }
 
 /// Commands that take words, and so aren't in the table of actions alone.
-pub const WORDED: [(&str, &str); 17] = [
+pub const WORDED: [(&str, &str); 19] = [
     ("play", "NAME: play a sound for everyone here"),
     ("dm", "PERSON: write to somebody alone"),
     ("notify", "everything, mentions, nothing or invisible: what you hear of this room"),
@@ -46,6 +50,8 @@ pub const WORDED: [(&str, &str); 17] = [
     ("invite", "copy the link with which others join"),
     ("sound", "on, off, test, or volume NUMBER"),
     ("theme", "auto, dark, light, terminal or mono"),
+    ("set", "NAME VALUE: change a setting until you leave; without a value: what it may be"),
+    ("profile", "NAME: go to another sign-in of yours"),
     ("login", "sign in again"),
     ("keys", "show the keys"),
     ("shrug", "words, and a shrug"),
@@ -87,6 +93,10 @@ impl App {
             before.strip_prefix('/').filter(|it| !it.contains([' ', '\n']))
         {
             commands(command)
+        } else if let Some(words) = before.strip_prefix("/set ") {
+            self.settings(words)
+        } else if let Some(name) = before.strip_prefix("/profile ") {
+            self.profile_names(name)
         } else {
             let word = line.rsplit([' ', '(']).next().unwrap_or_default();
             match word.chars().next() {
@@ -126,6 +136,33 @@ impl App {
         people
             .into_iter()
             .map(|name| completion(format!("@{name} "), "", typed.len() + 1))
+            .collect()
+    }
+
+    /// A setting's name, and then what it may be.
+    fn settings(&self, typed: &str) -> Vec<Completion> {
+        let Some((name, word)) = typed.split_once(' ') else {
+            let found = SETTINGS.iter().filter(|setting| setting.name.starts_with(typed));
+            let now = self.preferences_now();
+            let beside = |it: &Setting| format!("{}, {}", it.of(&now), it.does);
+            return found
+                .map(|it| completion(format!("{} ", it.name), &beside(it), typed.len()))
+                .collect();
+        };
+        let Some(setting) = Setting::named(name).filter(|it| !it.is_number()) else {
+            return Vec::new();
+        };
+        let found = setting.words.iter().filter(|known| known.starts_with(word));
+        found.map(|known| completion((*known).to_owned(), "", word.len())).collect()
+    }
+
+    fn profile_names(&self, typed: &str) -> Vec<Completion> {
+        let found = self.profiles.all.iter().filter(|profile| profile.name.starts_with(typed));
+        found
+            .map(|it| {
+                let server = it.server.as_deref().unwrap_or_default();
+                completion(it.name.clone(), server, typed.len())
+            })
             .collect()
     }
 

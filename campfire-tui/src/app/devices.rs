@@ -74,6 +74,8 @@ mod tests {
         assert_eq!(named(firefox), "Firefox on Linux");
         assert_eq!(named(edge), "Edge on Windows");
         assert_eq!(named("campfire-tui/0.1.0"), "Terminal");
+        assert_eq!(named("campfire-tui/0.1.0 (Linux)"), "Terminal on Linux");
+        assert_eq!(named("campfire-tui/0.1.0 (Mac OS)"), "Terminal on Mac");
         assert_eq!(named(""), "A device");
     }
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     action::{ACTIONS, Action, Place},
-    preferences::ThemeChoice,
+    preferences::{Setting, ThemeChoice},
     text,
 };
 
@@ -34,6 +34,10 @@ pub enum Deed {
     Insert(String),
     Browse(String),
     Theme(ThemeChoice),
+    /// Show what it may be.
+    Setting(&'static Setting),
+    Set(&'static Setting, &'static str),
+    ToProfile(String),
     Involve(RoomId, Involvement),
     Rename(RoomId),
     Invite(RoomId),
@@ -76,6 +80,9 @@ impl App {
             ListKind::Links(message) => self.links(message),
             ListKind::Emoji => return emoji(typed),
             ListKind::Themes => themes(),
+            ListKind::Settings => self.settings_now(),
+            ListKind::Setting(setting) => self.values_of(setting),
+            ListKind::Profiles => self.profiles_known(),
             ListKind::Doctor => {
                 let found = self.doctor().into_iter();
                 found.map(|(what, is)| item(what, is, Deed::Nothing)).collect()

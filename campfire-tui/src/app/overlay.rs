@@ -3,8 +3,8 @@
 
 use campfire_proto::{MessageId, RoomId, SearchResult, SessionId, Timestamp, search::SearchSort};
 
-use super::text_box::TextBox;
-use crate::api::Query;
+use super::{text_box::TextBox, timeline::Timeline};
+use crate::{api::Query, preferences::Setting};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
@@ -14,6 +14,12 @@ pub enum Overlay {
     Question(Question),
     Bare(Bare),
     Code(Code),
+}
+
+impl Overlay {
+    pub fn is_way_in(&self) -> bool {
+        matches!(self, Self::Form(form) if form.kind.is_way_in())
+    }
 }
 
 /// A link for another device, and the same as a picture for its camera.
@@ -45,6 +51,10 @@ pub enum ListKind {
     Links(MessageId),
     Emoji,
     Themes,
+    Settings,
+    /// What a setting may be.
+    Setting(&'static Setting),
+    Profiles,
     Log,
     Doctor,
     Devices,
@@ -78,6 +88,16 @@ pub struct SearchPanel {
     pub sort: SearchSort,
     pub trouble: Option<String>,
     pub recent: Vec<String>,
+    /// The hit that was last looked at more closely.
+    pub looked_at: Option<MessageId>,
+    pub around: Option<Box<Around>>,
+}
+
+/// What was said around a hit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Around {
+    pub message: MessageId,
+    pub timeline: Timeline,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,8 +169,8 @@ impl Form {
         Self::of(FormKind::Join, "Join with an invitation", fields)
     }
 
-    pub fn set_up() -> Self {
-        let mut fields = vec![Field::new("Your name", ""), Field::new("Email", "")];
+    pub fn set_up(email: &str) -> Self {
+        let mut fields = vec![Field::new("Your name", ""), Field::new("Email", email)];
         fields.extend([Field::password(), Field::new("Your team's name (may be empty)", "")]);
         Self::of(FormKind::SetUp, "Nobody is here yet: make the first account", fields)
     }

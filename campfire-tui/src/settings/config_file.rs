@@ -16,17 +16,21 @@ use toml::{
 };
 
 use super::SettingsError;
-use crate::preferences::Preferences;
+use crate::{
+    keymap::Keymap,
+    preferences::{Keys, Preferences},
+};
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct ConfigFile {
     path: PathBuf,
+    exists: bool,
     content: String,
     servers: Servers,
 }
 
 /// The part that every command reads.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Servers {
     server: Option<String>,
@@ -42,7 +46,7 @@ const SERVERS: [&str; 5] = ["server", "room", "email", "default_profile", "profi
 /// The keys of the chat's part.
 const CHAT: [&str; 8] = ["theme", "color", "mouse", "enter", "compose", "keys", "notify", "sound"];
 
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Profile {
     server: Option<String>,
@@ -53,14 +57,15 @@ struct Profile {
 impl ConfigFile {
     /// Reads the file; that there is none is fine.
     pub(super) fn read(path: &Path) -> Result<Self, SettingsError> {
-        let content = match fs::read_to_string(path) {
-            Ok(content) => content,
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => String::new(),
+        let (exists, content) = match fs::read_to_string(path) {
+            Ok(content) => (true, content),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => (false, String::new()),
             Err(cause) => {
                 return Err(SettingsError::Unreadable { path: path.to_owned(), cause });
             }
         };
-        let mut file = Self { path: path.to_owned(), content, servers: Servers::default() };
+        let path = path.to_owned();
+        let mut file = Self { path, exists, content, servers: Servers::default() };
         file.refuse_unknown_keys()?;
         file.servers = file.part(|key| SERVERS.contains(&key))?;
         Ok(file)
@@ -68,6 +73,38 @@ impl ConfigFile {
 
     pub(super) fn preferences(&self) -> Result<Preferences, SettingsError> {
         self.part(|key| !SERVERS.contains(&key))
+    }
+
+    /// What is wrong with lines under `[keys]`. They make no difference to the others.
+    pub(super) fn complaints(&self, keys: &Keys) -> Vec<String> {
+        let complaints = Keymap::new(keys).1.into_iter();
+        let mut lines: Vec<_> =
+            complaints.map(|it| (self.line_of_key(&it.name), it.trouble)).collect();
+        lines.sort();
+        lines.into_iter().map(|(line, trouble)| mistake(line, &trouble)).collect()
+    }
+
+    fn line_of_key(&self, name: &str) -> usize {
+        let table = DeTable::parse(&self.content).ok();
+        let start = table.as_ref().and_then(|table| {
+            let keys = table.get_ref().get("keys")?.get_ref().as_table()?;
+            let (key, _) = keys.iter().find(|(key, _)| key.get_ref() == name)?;
+            Some(key.span().start)
+        });
+        self.line_at(start.unwrap_or(0))
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn exists(&self) -> bool {
+        self.exists
+    }
+
+    /// The names of the profiles that it has.
+    pub(super) fn profiles(&self) -> impl Iterator<Item = &String> {
+        self.servers.profile.keys()
     }
 
     pub(super) fn default_profile(&self) -> Option<&String> {
@@ -121,7 +158,8 @@ impl ConfigFile {
         SettingsError::Config {
             path: self.path.clone(),
             line: self.line_at(cause.span().map_or(0, |span| span.start)),
-            message: cause.message().to_owned(),
+            // What the parser says in two lines is one sentence here.
+            message: cause.message().replace('\n', ", "),
         }
     }
 
@@ -135,6 +173,11 @@ impl ConfigFile {
         let table = Spanned::new(span, part);
         T::deserialize(Deserializer::from(table)).map_err(wrong)
     }
+}
+
+/// Somewhere in the file, for whoever sits in the chat and knows which file that is.
+pub(super) fn mistake(line: usize, message: &str) -> String {
+    format!("config.toml, line {line}: {message}")
 }
 
 #[cfg(test)]

@@ -48,6 +48,11 @@ impl Environment {
         }
     }
 
+    /// Leaves out which server, as whom, where.
+    pub(super) fn says_no_sign_in(&mut self) {
+        (self.url, self.token, self.token_file, self.room) = (None, None, None, None);
+    }
+
     pub(super) fn places(&self) -> Result<Places, SettingsError> {
         let place = |told: &Option<PathBuf>, usual: &str| {
             let home = || self.home.as_ref().map(|home| home.join(usual));

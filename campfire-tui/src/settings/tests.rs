@@ -189,3 +189,103 @@ fn a_key_that_nobody_knows_is_named_whatever_one_runs() {
     let said = refused.to_string();
     assert!(said.contains("line 2") && said.contains("\"servr\""), "{said}");
 }
+
+#[test]
+fn each_line_of_keys_that_means_nothing_is_named_and_the_others_count() {
+    let home = tempfile::tempdir().unwrap();
+    configured(
+        home.path(),
+        "theme = \"dark\"\n\n[keys]\nquit = [\"f10\"]\nsearch = [\"f99\", \"ctrl-g\"]\n\
+         # Nothing of the sort.\ndance = [\"ctrl-k\"]\n",
+    );
+
+    let read = read(&at_home(home.path())).configured().unwrap();
+
+    assert_eq!(
+        read.complaints,
+        [
+            "config.toml, line 5: \"f99\" is no key for search",
+            "config.toml, line 7: there is no action \"dance\"; F1 lists them",
+        ]
+    );
+    assert_eq!(read.preferences.keys.chosen["quit"], ["f10"]);
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_is_named_with_its_line_and_file() {
+    let home = tempfile::tempdir().unwrap();
+    for (content, line, said) in [
+        ("theme = \"dark\"\n[keys]\nquit = [\"f10\"]\nsearch = 3", 4, "invalid type"),
+        ("[keys]\n\npreset = \"vi\"", 3, "unknown variant `vi`"),
+        ("theme = \"pink\"", 1, "unknown variant `pink`"),
+        ("[sound]\non = true\nvolume = 101", 3, "a volume is 0 to 100"),
+        ("[notify]\nbell = \"loud\"", 2, "invalid type"),
+    ] {
+        configured(home.path(), content);
+        let refused = read(&at_home(home.path())).configured().unwrap_err();
+
+        let place = format!("config.toml, line {line}: ");
+        assert!(refused.brief().starts_with(&place), "{}", refused.brief());
+        assert!(refused.brief().contains(said), "{}", refused.brief());
+        assert!(refused.to_string().contains(&home.path().display().to_string()), "{refused}");
+    }
+}
+
+#[test]
+fn the_profiles_are_those_of_the_file_and_those_that_were_signed_in_with() {
+    let home = tempfile::tempdir().unwrap();
+    configured(home.path(), "[profile.work]\nserver = \"https://work.example.com\"\n");
+    let environment = at_home(home.path());
+    let settings = read(&environment);
+    sign_in(&settings.of_profile("private").unwrap(), "https://home.example.com");
+
+    let Profiles { current, all } = settings.configured().unwrap().profiles;
+
+    let known: Vec<_> = all
+        .iter()
+        .map(|it| (it.name.as_str(), it.server.as_deref().unwrap_or_default(), it.signed_in))
+        .collect();
+    assert_eq!(
+        known,
+        [
+            ("default", "", false),
+            ("private", "https://home.example.com", true),
+            ("work", "https://work.example.com", false),
+        ]
+    );
+    assert_eq!(current, "default");
+}
+
+#[test]
+fn what_was_said_of_one_profile_is_not_said_of_another() {
+    let home = tempfile::tempdir().unwrap();
+    let mut environment = at_home(home.path());
+    sign_in(&read(&environment).of_profile("work").unwrap(), "https://work.example.com");
+    environment.token = Some("given".to_owned());
+    environment.room = Some("Kitchen".to_owned());
+    let flags = Flags { server: Some("https://flag.example.com".to_owned()), profile: None };
+    let first = Settings::read(&flags, &environment).unwrap();
+
+    let work = first.of_profile("work").unwrap();
+    assert_eq!(server_of(&work), "https://work.example.com");
+    assert_eq!((work.token.as_deref(), work.room.as_deref()), (Some("kept-token"), None));
+
+    let back = work.of_profile("default").unwrap();
+    assert_eq!(server_of(&back), "https://flag.example.com");
+    assert_eq!((back.token.as_deref(), back.room.as_deref()), (Some("given"), Some("Kitchen")));
+}
+
+#[test]
+fn what_somebody_has_changed_in_the_file_is_read_anew() {
+    let home = tempfile::tempdir().unwrap();
+    let settings = read(&at_home(home.path()));
+    assert!(!settings.configured().unwrap().file_exists);
+
+    configured(home.path(), "default_profile = \"work\"\ntheme = \"light\"");
+
+    let anew = settings.anew().unwrap();
+    assert_eq!(anew.profile, "default", "nobody goes elsewhere by that");
+    let read = anew.configured().unwrap();
+    assert_eq!(read.preferences.theme, crate::preferences::ThemeChoice::Light);
+    assert!(read.file_exists && read.file.ends_with("config.toml"));
+}

@@ -38,6 +38,11 @@ impl Desktop {
         }
     }
 
+    /// From now on somebody wants to be told so.
+    pub(super) fn prefer(&mut self, notify: Notify) {
+        self.notify = notify;
+    }
+
     /// Somebody speaks to us while we look elsewhere.
     pub(super) fn alert(&self, alert: &Alert, terminal: &mut Terminal) -> io::Result<()> {
         if self.notify.bell {

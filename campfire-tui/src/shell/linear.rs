@@ -14,19 +14,25 @@ use super::{Disk, Ended, Heard, INBOX, Kept, Rest, Signals, Socket, Sounds, Time
 use crate::{
     api::{Api, live::Gone},
     app::{App, Beginning, findings::Findings, link::Link},
+    configured::Configured,
     effect::Effect,
     event::{Event, Now, SocketNews},
     linear::{Teller, prompt},
-    preferences::Preferences,
     session::Session,
-    settings, update,
+    settings::{self, Settings},
+    update,
 };
 
 /// A terminal of this size is imagined; nothing is laid out on it but pages.
 const SIZE: (u16, u16) = (100, 40);
 
 /// Opens the chat as lines, until it is left or nothing more can be read.
-pub async fn run_linear(session: Session, preferences: Preferences) -> anyhow::Result<Ended> {
+pub async fn run_linear(
+    session: Session,
+    configured: Configured,
+    settings: Settings,
+) -> anyhow::Result<Ended> {
+    let sounds = Sounds::new(&configured.preferences.sound);
     let (disk, Kept { unsent, remembered, trouble }) = Disk::open(&session);
     let (inbox, mut mail) = mpsc::channel(INBOX);
     let mut app = App::new(Beginning {
@@ -39,7 +45,7 @@ pub async fn run_linear(session: Session, preferences: Preferences) -> anyhow::R
         clock: Timestamp::now(),
         remembered,
         unsent,
-        preferences: preferences.clone(),
+        configured,
     });
     if let Some(trouble) = trouble {
         app.notice(trouble);
@@ -48,7 +54,8 @@ pub async fn run_linear(session: Session, preferences: Preferences) -> anyhow::R
     let mut signals = Signals::listen()?;
     let mut shell = Linear {
         rest: Rest::new(Api::new(&session.server)?.with_token(&session.token), inbox.clone()),
-        sounds: Sounds::new(&preferences.sound),
+        sounds,
+        settings,
         session,
         disk,
         socket: None,
@@ -104,6 +111,7 @@ pub async fn run_linear(session: Session, preferences: Preferences) -> anyhow::R
 }
 
 struct Linear {
+    settings: Settings,
     session: Session,
     disk: Disk,
     rest: Rest,
@@ -182,7 +190,15 @@ impl Linear {
                 Effect::Edit(_) => {
                     self.mail(Event::Notice("There is no editor among lines".to_owned()));
                 }
-                Effect::Title(_)
+                Effect::ReadSettings => {
+                    self.mail(Event::Configured(super::configured(&self.settings)));
+                }
+                // Whoever has read a line ahead for this chat has it still.
+                Effect::ToProfile(name) => self.mail(Event::Notice(format!(
+                    "Leave with /quit first; `campfire-tui --linear --profile {name}` goes there"
+                ))),
+                Effect::Prefer(_)
+                | Effect::Title(_)
                 | Effect::Mouse(_)
                 | Effect::Redraw
                 | Effect::Suspend

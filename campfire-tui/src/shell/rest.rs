@@ -10,10 +10,10 @@ use campfire_proto::{
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::{
-    api::{Api, Error},
+    api::{Api, Error, Stretch},
     effect::{Reply, Request},
     event::Event,
-    update::page_size,
+    update::{AROUND, page_size},
 };
 
 /// Questions that are asked at the same time.
@@ -76,6 +76,9 @@ async fn answer(api: &Api, request: &Request) -> Result<Reply, Error> {
         Request::Boost { message, content } => Reply::Boost(api.boost(*message, content).await?),
         Request::Unboost { message, boost } => done(api.remove_boost(*message, *boost).await?),
         Request::Search(query) => Reply::Found(api.search(query).await?),
+        Request::Around(room, message) => {
+            Reply::Page(api.messages(*room, Stretch::Around(*message), AROUND).await?)
+        }
         Request::RecentSearches => Reply::Searches(api.recent_searches().await?),
         Request::Involve(room, level) => {
             Reply::Membership(api.set_involvement(*room, *level).await?)
@@ -111,6 +114,7 @@ async fn answer(api: &Api, request: &Request) -> Result<Reply, Error> {
         }
         Request::NeedsSetup => Reply::NeedsSetup(api.needs_setup().await?),
         Request::SignOut => done(api.logout().await?),
+        Request::Refresh => done(api.refresh().await?),
         Request::Sessions => Reply::Sessions(api.sessions().await?),
         Request::EndSession(session) => done(api.end_session(*session).await?),
         Request::TransferLink => Reply::TransferLink(api.transfer_link().await?),

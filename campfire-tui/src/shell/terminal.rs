@@ -143,6 +143,8 @@ fn restore_on_panic() {
     ONCE.call_once(|| {
         let report = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
+            // Kept until the end: what another thread drew now would land among the shell's own lines.
+            let _nobody_else_writes = io::stdout().lock();
             restore();
             report(info);
             std::process::exit(101);

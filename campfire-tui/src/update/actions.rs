@@ -142,6 +142,9 @@ impl Turn<'_> {
             Action::Log => self.open_list(ListKind::Log),
             Action::Bare => self.open_bare(),
             Action::Doctor => self.open_list(ListKind::Doctor),
+            Action::Settings => self.open_list(ListKind::Settings),
+            Action::Reload => self.effects.push(Effect::ReadSettings),
+            Action::Profiles => self.open_list(ListKind::Profiles),
             Action::Devices => self.show_devices(),
             Action::SignOut => self.ask_before_signing_out(),
             Action::Search => self.open_search(),
@@ -220,9 +223,13 @@ impl Turn<'_> {
 
     /// Leaves, with everything on the disk that must not be lost.
     pub(super) fn quit(&mut self) {
+        self.keep_everything();
+        self.effects.push(Effect::Quit);
+    }
+
+    pub(super) fn keep_everything(&mut self) {
         self.keep();
         self.effects.push(Effect::Remember(Box::new(self.app.remembered())));
-        self.effects.push(Effect::Quit);
     }
 
     fn open_search(&mut self) {

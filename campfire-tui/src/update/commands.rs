@@ -49,6 +49,8 @@ impl Turn<'_> {
             "invite" => self.invite(),
             "sound" => self.sound_command(words),
             "theme" => self.theme_command(words),
+            "set" if !words.is_empty() => self.set_command(words),
+            "profile" if !words.is_empty() => self.profile_command(words),
             "keys" => {
                 self.act_anywhere(Action::Help);
                 Ok(())

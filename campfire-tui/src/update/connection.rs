@@ -133,7 +133,23 @@ impl Turn<'_> {
             None => "Sign in",
         };
         self.app.overlays.push(Overlay::Form(Form::sign_in(&email, title)));
+        self.app.setup_tries = 0;
         self.ask(Request::NeedsSetup);
+    }
+
+    /// The server doesn't answer a stranger. It may be starting: it is asked again, with patience.
+    pub(super) fn wonder_about_setup(&mut self) {
+        if self.app.link == Link::SignedOut {
+            let wait = Self::longest_wait(self.app.setup_tries);
+            self.app.setup_tries = self.app.setup_tries.saturating_add(1);
+            self.wake(Timer::Setup, wait);
+        }
+    }
+
+    pub(super) fn ask_about_setup(&mut self) {
+        if self.app.link == Link::SignedOut {
+            self.ask(Request::NeedsSetup);
+        }
     }
 
     /// The list of rooms is fresh: follow them, the open one first, then by activity.

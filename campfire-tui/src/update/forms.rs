@@ -34,6 +34,17 @@ impl Turn<'_> {
         self.app.overlays.push(Overlay::Form(form));
     }
 
+    /// In place of the form that asks who one is. An address that stands there already stays.
+    pub(super) fn ask_for_first_account(&mut self) {
+        let typed = self.app.overlays.iter().find_map(|overlay| match overlay {
+            Overlay::Form(form) if form.kind == FormKind::SignIn => Some(form.value(0).to_owned()),
+            _ => None,
+        });
+        let email = typed.unwrap_or_default();
+        self.app.overlays.retain(|overlay| !overlay.is_way_in());
+        self.app.overlays.push(Overlay::Form(Form::set_up(&email)));
+    }
+
     pub(super) fn submit(&mut self, mut form: Form) {
         form.trouble = None;
         if form.busy {

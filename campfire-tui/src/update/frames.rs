@@ -26,6 +26,10 @@ impl Turn<'_> {
                 self.compare_versions(&server_version);
                 self.is_somebody(user.id);
                 self.app.me = Some(user);
+                // The session may be another program's, which this one was given the token of.
+                if !std::mem::replace(&mut self.app.introduced, true) {
+                    self.ask(Request::Refresh);
+                }
                 self.ask(Request::Rooms);
                 self.ask(Request::People);
                 self.ask(Request::Me);

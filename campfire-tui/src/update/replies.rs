@@ -10,7 +10,7 @@ use crate::{
     app::{
         Editing, Focus,
         link::Link,
-        overlay::{Form, FormKind, Overlay},
+        overlay::{FormKind, Overlay},
         text_box::TextBox,
         timeline::{Follow, Purpose, Scroll},
     },
@@ -62,6 +62,7 @@ impl Turn<'_> {
             (Request::Search(query), Reply::Found(page)) => {
                 self.found(&query, page);
             }
+            (Request::Around(_, message), Reply::Page(page)) => self.show_around(message, page),
             (_, Reply::Searches(searches)) => {
                 if let Some(Overlay::Search(panel)) = self.app.overlays.last_mut() {
                     panel.recent = searches.into_iter().map(|search| search.query).collect();
@@ -91,17 +92,18 @@ impl Turn<'_> {
             }
             (Request::DeleteRoom(room), _) => self.forget(room, "was deleted"),
             (_, Reply::NeedsSetup(true)) if self.app.link == Link::SignedOut => {
-                self.app.overlays.retain(|overlay| !is_way_in(overlay));
-                self.app.overlays.push(Overlay::Form(Form::set_up()));
+                self.ask_for_first_account();
             }
             (_, Reply::Sessions(sessions)) => self.app.devices = sessions,
             (_, Reply::TransferLink(link)) => self.show_link(link),
             (Request::EndSession(_), _) => self.ask(Request::Sessions),
+            // The list that is on the screen already may know it by another name.
+            (Request::Refresh, _) if !self.app.devices.is_empty() => self.ask(Request::Sessions),
             (Request::SignOut, _) => self.leave_nothing(),
             (_, Reply::SignedIn(signed_in)) => {
                 self.is_somebody(signed_in.user.id);
                 self.app.me = Some(signed_in.user);
-                self.app.overlays.retain(|overlay| !is_way_in(overlay));
+                self.app.overlays.retain(|overlay| !overlay.is_way_in());
                 self.effects.push(Effect::KeepToken(Secret(signed_in.token)));
                 self.app.link = Link::Connecting;
                 self.connect();
@@ -220,9 +222,11 @@ impl Turn<'_> {
             // A bot may not ask these, and the chat works without; offline they are asked again.
             Request::People
             | Request::RecentSearches
+            | Request::Around(..)
             | Request::Members(_)
             | Request::Me
-            | Request::NeedsSetup => {}
+            | Request::Refresh => {}
+            Request::NeedsSetup => self.wonder_about_setup(),
             // The session is over already: that is what was wanted.
             Request::SignOut if error.is_signed_out() => self.leave_nothing(),
             Request::SignOut => {
@@ -318,10 +322,6 @@ impl Turn<'_> {
             self.load(room, Stretch::After(last), Purpose::Extend);
         }
     }
-}
-
-fn is_way_in(overlay: &Overlay) -> bool {
-    matches!(overlay, Overlay::Form(form) if form.kind.is_way_in())
 }
 
 fn is_form(overlay: &Overlay, kind: FormKind) -> bool {

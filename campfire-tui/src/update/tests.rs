@@ -5,6 +5,7 @@ mod attention;
 mod catching_up;
 mod commands;
 mod completing;
+mod configuring;
 mod connection;
 mod devices;
 mod marked;

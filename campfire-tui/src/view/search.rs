@@ -4,14 +4,15 @@ use campfire_proto::{SearchResult, search::SearchSort};
 use jiff::Timestamp;
 use ratatui::{
     Frame,
-    layout::{Position, Rect},
+    layout::{Constraint, Layout, Position, Rect},
     style::Style,
     text::{Line, Span},
 };
 
-use super::{input, line, on, spread, window};
+use super::{input, line, on, spread, timeline::stand_out, window};
 use crate::{
     app::{App, overlay::SearchPanel},
+    page::Page,
     screen, text,
 };
 
@@ -19,11 +20,14 @@ use crate::{
 const WIDTH: u16 = screen::LONGEST_LINE + 4;
 /// Rows that a hit takes: where and who, then what.
 const HIT: u16 = 2;
+/// Columns that the hits have at least, beside what was said around one of them.
+const HITS: u16 = 56;
 
 pub(super) fn draw(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>) -> Position {
     let theme = &app.theme;
     let (width, height) = app.size;
-    let area = screen::centered(app.size, WIDTH.min(width), height);
+    let beside = screen::has_room_beside_hits(app.size);
+    let area = screen::centered(app.size, if beside { width } else { WIDTH.min(width) }, height);
     let sort = match panel.sort {
         SearchSort::Relevant => "best first",
         SearchSort::Recent => "newest first",
@@ -51,6 +55,20 @@ pub(super) fn draw(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>) -> Pos
         }
         return caret;
     }
+    let mut below = below;
+    if beside {
+        let [hits, edge, right] = Layout::horizontal([
+            Constraint::Max(HITS.max(below.width * 2 / 5)),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+        ])
+        .areas(below);
+        for place in edge.rows() {
+            line(frame, place, Line::styled("│", on(theme.divider, theme.surface)));
+        }
+        draw_around(app, panel, frame, right);
+        below = hits;
+    }
     let fit = usize::from(below.height / HIT).max(1);
     let first = screen::first_shown(panel.chosen, fit);
     let shown = panel.results.iter().enumerate().skip(first).take(fit);
@@ -59,6 +77,26 @@ pub(super) fn draw(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>) -> Pos
         draw_hit(app, hit, number == panel.chosen, frame, place);
     }
     caret
+}
+
+/// The chosen hit among what was said before and after it.
+fn draw_around(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>, area: Rect) {
+    frame.buffer_mut().set_style(area, app.theme.text);
+    let chosen = panel.results.get(panel.chosen).map(|hit| hit.message.id);
+    let Some(around) = panel.around.as_ref().filter(|it| Some(it.message) == chosen) else {
+        return;
+    };
+    let mut timeline = around.timeline.clone();
+    let (columns, rows) = (usize::from(area.width.saturating_sub(2)), usize::from(area.height));
+    let page = |timeline| Page { app, timeline, columns, rows, bodies: None };
+    timeline.scroll = page(&around.timeline).around(around.message);
+    for (row, place) in page(&timeline).visible().into_iter().zip(area.rows()) {
+        let mut said = row.line;
+        if row.message == Some(around.message) {
+            stand_out(app, &mut said, frame, place);
+        }
+        line(frame, Rect { x: place.x + 1, width: place.width.saturating_sub(1), ..place }, said);
+    }
 }
 
 /// What to say where there are no hits.

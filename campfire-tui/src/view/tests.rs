@@ -1,7 +1,7 @@
 //! Every screen as a screen, at the sizes people have. The pictures are beside this file; a change of
 //! looks shows up as a change of them.
 
-use campfire_proto::{Message, SearchPage, SearchResult, ServerFrame, limits};
+use campfire_proto::{Message, MessageId, SearchPage, SearchResult, ServerFrame, limits};
 use ratatui::style::Modifier;
 
 use crate::{
@@ -10,8 +10,8 @@ use crate::{
     link_mark,
     preferences::{Preset, ThemeChoice},
     scene::{
-        BO, DESIGN, LOBBY, Scene, room, said, some_devices, some_rooms, some_talk, transfer_link,
-        user,
+        BO, DESIGN, LOBBY, Scene, page, room, said, some_devices, some_rooms, some_talk,
+        transfer_link, user,
     },
     theme::{Depth, Theme},
     view::ViewCache,
@@ -98,7 +98,15 @@ fn a_search() {
             hit(61, "<mark>red</mark>, I said"),
             hit(50, "paint it <mark>red</mark> or leave it"),
         ];
-        scene.answered(request, Reply::Found(SearchPage { results, next: None }))
+        scene.answered(request, Reply::Found(SearchPage { results, next: None })).waits(1);
+        let said = |id: i64, text: &str| said(DESIGN, id, id % 4 + 1, id, text);
+        let around = vec![
+            said(68, "Which one shall we take?"),
+            said(69, "I can't decide, and the printer wants to know by noon."),
+            said(70, "the red one & the blue one"),
+            said(71, "Both, then!"),
+        ];
+        scene.answered(Request::Around(DESIGN, MessageId(70)), Reply::Page(page(around)))
     });
 }
 
@@ -148,6 +156,16 @@ fn the_devices_somebody_is_signed_in_on() {
         scene.types("/devices").presses("enter");
         scene.answered(Request::Sessions, Reply::Sessions(some_devices()))
     });
+}
+
+#[test]
+fn the_settings_as_they_are() {
+    looks("settings", |scene| scene.types("/set").presses("enter"));
+}
+
+#[test]
+fn what_a_setting_may_be() {
+    looks("setting", |scene| scene.types("/set theme").presses("enter"));
 }
 
 #[test]

@@ -33,10 +33,7 @@ pub(super) fn draw(app: &App, bodies: &Bodies, frame: &mut Frame<'_>, screen: &S
         let picked = row.message.is_some_and(|id| app.focus == Focus::Message(id));
         let mut line = row.line;
         if picked {
-            for span in &mut line.spans {
-                span.style = span.style.patch(app.theme.selection);
-            }
-            frame.buffer_mut().set_style(place, app.theme.selection);
+            stand_out(app, &mut line, frame, place);
         }
         // A mark stands once, where its message begins.
         let begins = row.message != std::mem::replace(&mut above, row.message);
@@ -52,6 +49,14 @@ pub(super) fn draw(app: &App, bodies: &Bodies, frame: &mut Frame<'_>, screen: &S
         let inside = Rect { x: place.x + 1, width: place.width.saturating_sub(1), ..place };
         frame.render_widget(line, inside);
     }
+}
+
+/// A row of the message that somebody means.
+pub(super) fn stand_out(app: &App, line: &mut Line<'_>, frame: &mut Frame<'_>, place: Rect) {
+    for span in &mut line.spans {
+        span.style = span.style.patch(app.theme.selection);
+    }
+    frame.buffer_mut().set_style(place, app.theme.selection);
 }
 
 fn ground(picked: bool, app: &App) -> Style {

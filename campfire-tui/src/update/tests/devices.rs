@@ -3,6 +3,7 @@
 use campfire_proto::{ServerFrame, SessionId, SignedIn};
 
 use crate::{
+    api::Error,
     app::overlay::Overlay,
     effect::{Effect, Reply, Request, Secret},
     scene::{Scene, some_devices, transfer_link, user},
@@ -83,6 +84,56 @@ fn a_server_without_anybody_gets_its_first_account() {
         account: None,
     };
     assert_eq!(scene.asked(Request::is_sign_in), wanted);
+}
+
+#[test]
+fn a_server_that_comes_late_still_gets_its_first_account() {
+    let mut scene = signed_out();
+    scene.types("ada@example.org");
+    let asked = |scene: &mut Scene| {
+        let effects = scene.takes().into_iter();
+        effects.filter(|effect| *effect == Effect::Ask(Request::NeedsSetup)).count()
+    };
+    assert_eq!(asked(&mut scene), 1);
+    for wait in [1, 2, 4, 8] {
+        let nobody = Error::Network("nobody is there".to_owned());
+        scene.refused(Request::NeedsSetup, nobody);
+        assert_eq!(asked(&mut scene), 0, "it is not asked at once");
+        scene.waits(wait);
+        assert_eq!(asked(&mut scene), 1, "but after a while");
+    }
+
+    scene.answered(Request::NeedsSetup, Reply::NeedsSetup(true));
+
+    let screen = scene.screen();
+    assert!(screen.contains("make the first account"), "{screen}");
+    assert!(screen.contains("ada@example.org"), "what was typed stays: {screen}");
+}
+
+#[test]
+fn nobody_is_asked_about_a_first_account_once_somebody_is_signed_in() {
+    let mut scene = signed_out();
+    scene.refused(Request::NeedsSetup, Error::Network("nobody is there".to_owned()));
+    let (user, token) = (user(1, "Ada Lovelace"), "token".to_owned());
+    let sign_in = Request::Redeem(Secret("abc".to_owned()));
+    scene.answered(sign_in, Reply::SignedIn(Box::new(SignedIn { user, token })));
+    scene.takes();
+
+    scene.waits(60);
+
+    assert!(!scene.takes().contains(&Effect::Ask(Request::NeedsSetup)));
+}
+
+#[test]
+fn the_server_is_told_once_which_program_a_session_is_used_with() {
+    let mut scene = Scene::blank(80, 24);
+    scene.comes_online();
+    assert!(scene.takes().contains(&Effect::Ask(Request::Refresh)));
+
+    scene.loses_the_line();
+    scene.comes_online();
+
+    assert!(!scene.takes().contains(&Effect::Ask(Request::Refresh)));
 }
 
 #[test]

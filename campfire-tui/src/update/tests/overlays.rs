@@ -1,11 +1,13 @@
 //! Lists, forms, questions, the search, the mouse.
 
-use campfire_proto::{BoostId, RoomType, SearchPage, SearchResult, search::SearchSort};
+use campfire_proto::{
+    BoostId, MessageId, RoomId, RoomType, SearchPage, SearchResult, search::SearchSort,
+};
 use crossterm::event::{MouseButton, MouseEventKind};
 
 use crate::{
     action::ACTIONS,
-    app::Focus,
+    app::{Focus, overlay::Overlay},
     effect::{Effect, Reply, Request},
     scene::{DESIGN, LOBBY, Scene, said, some_talk},
 };
@@ -23,6 +25,33 @@ fn the_switcher_finds_a_room_by_a_few_letters() {
 
     assert_eq!(scene.app.open, Some(DESIGN));
     assert!(scene.app.overlays.is_empty());
+}
+
+/// What the switcher lists, from the top.
+fn places(scene: &mut Scene, typed: &str) -> Vec<String> {
+    scene.presses("ctrl-k").types(typed);
+    let Some(Overlay::List(list)) = scene.app.overlays.pop() else { unreachable!() };
+    scene.app.items(&list).into_iter().map(|item| item.label).collect()
+}
+
+#[test]
+fn the_switcher_has_what_is_new_first_and_then_what_was_used_last() {
+    let mut scene = Scene::chat(80, 24);
+    let used = ["# Design", "# Kitchen", "Bo Diddley", "# All Talk"];
+    assert_eq!(places(&mut scene, "")[0], "# Design", "where something is new");
+
+    for room in [RoomId(3), RoomId(4), DESIGN] {
+        scene.types(&format!("/join {room}")).presses("enter");
+    }
+    scene.app.rooms.get_mut(&DESIGN).unwrap().membership.unread = false;
+    scene.types("/join 1").presses("enter");
+    assert_eq!(places(&mut scene, ""), used);
+    assert_eq!(places(&mut scene, "e")[..3], used[..3], "they match equally well");
+
+    let mut next = scene.restarted();
+    assert_eq!(places(&mut next, ""), used, "the next start knows it, too");
+    next.presses("alt-/");
+    assert_eq!(next.app.open, Some(DESIGN));
 }
 
 #[test]
@@ -119,6 +148,73 @@ fn a_search_pages_and_opens_its_hits_in_place() {
     assert_eq!(scene.app.picked().map(|message| message.id.0), Some(60));
     scene.presses("ctrl-f");
     assert!(scene.screen().contains("so red & hot"), "one can go back to what was found");
+}
+
+/// Two hits, on a screen of this width.
+fn found(width: u16) -> Scene {
+    let mut scene = Scene::chat(width, 40);
+    scene.presses("ctrl-f").types("red").presses("enter");
+    let request = scene.asked(|request| matches!(request, Request::Search(_)));
+    let results = vec![hit(70, "<mark>red</mark>"), hit(60, "<mark>red</mark>, too")];
+    scene.answered(request, Reply::Found(SearchPage { results, next: None }));
+    scene
+}
+
+fn asked_around(scene: &mut Scene) -> Vec<i64> {
+    let effects = scene.takes().into_iter();
+    let asked = effects.filter_map(|effect| match effect {
+        Effect::Ask(Request::Around(_, message)) => Some(message.0),
+        _ => None,
+    });
+    let mut asked: Vec<i64> = asked.collect();
+    // A scene's timer rings as often as it was set; a real one is moved.
+    asked.dedup();
+    asked
+}
+
+#[test]
+fn a_hit_is_seen_among_what_was_said_around_it_where_there_is_room() {
+    let mut scene = found(160);
+    assert_eq!(asked_around(&mut scene), [0; 0], "nobody has rested on it yet");
+    scene.waits(1);
+    assert_eq!(asked_around(&mut scene), [70]);
+    let around = |text: &str| vec![said(DESIGN, 69, 3, 69, text), said(DESIGN, 70, 2, 70, "red")];
+    let page_of = |text: &str| Reply::Page(crate::scene::page(around(text)));
+    scene.answered(Request::Around(DESIGN, MessageId(70)), page_of("asked before"));
+    assert!(scene.screen().contains("asked before"), "{}", scene.screen());
+
+    scene.presses("down");
+    assert!(!scene.screen().contains("asked before"), "that was about another hit");
+    scene.answered(Request::Around(DESIGN, MessageId(70)), page_of("asked again"));
+    assert!(!scene.screen().contains("asked again"), "an answer that comes late is no answer");
+    scene.waits(1);
+
+    assert_eq!(asked_around(&mut scene), [60]);
+}
+
+#[test]
+fn hits_that_are_passed_by_are_not_looked_at() {
+    let mut scene = found(160);
+
+    scene.presses("down up down").waits(1);
+
+    assert_eq!(asked_around(&mut scene), [60]);
+    assert_eq!(asked_around(found(119).waits(1)), [0; 0], "there is no room for it");
+}
+
+#[test]
+fn what_waits_to_be_sent_is_no_part_of_what_was_said_around_a_hit() {
+    let mut scene = Scene::chat(160, 40);
+    scene.types("not sent yet").presses("enter ctrl-f").types("red").presses("enter");
+    let request = scene.asked(|request| matches!(request, Request::Search(_)));
+    let results = vec![hit(70, "<mark>red</mark>")];
+    scene.answered(request, Reply::Found(SearchPage { results, next: None })).waits(1);
+
+    let around = vec![said(DESIGN, 70, 2, 70, "the red one")];
+    scene.answered(Request::Around(DESIGN, MessageId(70)), Reply::Page(crate::scene::page(around)));
+
+    let screen = scene.screen();
+    assert!(screen.contains("the red one") && !screen.contains("not sent yet"), "{screen}");
 }
 
 #[test]
