@@ -7,10 +7,13 @@ WORKDIR /src/frontend
 COPY frontend/package.json frontend/package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY frontend/ ./
+# The pages have the brand's colours.
+COPY assets/brand/palette.json /src/assets/brand/palette.json
 RUN npm run build
 
 FROM rust:1.95-bookworm AS program
-# Pushes are encrypted with libssl; the terminal client, which isn't built here, would need more.
+# Pushes are encrypted with libcrypto, which goes into the program (.cargo/config.toml). The terminal client,
+# which isn't built here, would need more.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libssl-dev pkg-config \
  && rm -rf /var/lib/apt/lists/*
@@ -21,9 +24,9 @@ RUN cargo build --release --locked --package campfire-server
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates libssl3 \
+ && apt-get install -y --no-install-recommends ca-certificates \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --user-group --home-dir /data --shell /usr/sbin/nologin campfire \
+ && useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin campfire \
  && install -d -o campfire -g campfire -m 0700 /data
 COPY --from=program /src/target/release/campfire-server /usr/local/bin/campfire-server
 COPY --from=program /src/LICENSE /usr/share/doc/campfire/LICENSE
