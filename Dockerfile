@@ -12,8 +12,7 @@ COPY assets/brand/palette.json /src/assets/brand/palette.json
 RUN npm run build
 
 FROM rust:1.95-bookworm AS program
-# Pushes are encrypted with libcrypto, which goes into the program (.cargo/config.toml). The terminal client,
-# which isn't built here, would need more.
+# Pushes are encrypted with libssl; the terminal client, which isn't built here, would need more.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libssl-dev pkg-config \
  && rm -rf /var/lib/apt/lists/*
@@ -24,7 +23,7 @@ RUN cargo build --release --locked --package campfire-server
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates \
+ && apt-get install -y --no-install-recommends ca-certificates libssl3 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin campfire \
  && install -d -o campfire -g campfire -m 0700 /data
