@@ -7,6 +7,8 @@ WORKDIR /src/frontend
 COPY frontend/package.json frontend/package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY frontend/ ./
+# The pages have the brand's colours.
+COPY assets/brand/palette.json /src/assets/brand/palette.json
 RUN npm run build
 
 FROM rust:1.95-bookworm AS program
@@ -23,7 +25,7 @@ FROM debian:bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --user-group --home-dir /data --shell /usr/sbin/nologin campfire \
+ && useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin campfire \
  && install -d -o campfire -g campfire -m 0700 /data
 COPY --from=program /src/target/programs/campfire-server /usr/local/bin/campfire-server
 COPY --from=program /src/LICENSE /usr/share/doc/campfire/LICENSE

@@ -2,7 +2,8 @@
 //! Changing it is `writer`'s alone.
 
 use std::{
-    fs::{File, TryLockError},
+    fs::{self, File, TryLockError},
+    os::unix::fs::{MetadataExt, lchown},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -242,23 +243,37 @@ async fn in_place_of(conn: &mut SqliteConnection) -> Result<SqliteConnection, sq
 /// Takes the lock beside the database, or says who has it.
 pub fn lock(path: &Path) -> Result<File, StoreError> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)
-            .map_err(|cause| StoreError::Folder(folder.to_owned(), cause))?;
+        fs::create_dir_all(folder).map_err(|cause| StoreError::Folder(folder.to_owned(), cause))?;
     }
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
+    let name = PathBuf::from(name);
+    let is_new = !name.exists();
     let file = File::options()
         .create(true)
         .truncate(false)
         .write(true)
         .open(&name)
-        .map_err(|cause| StoreError::NotWritable(PathBuf::from(&name), cause.to_string()))?;
+        .map_err(|cause| StoreError::NotWritable(name.clone(), cause.to_string()))?;
+    if is_new {
+        give_to_the_owner_of(path, &name);
+    }
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
-        Err(TryLockError::Error(cause)) => {
-            Err(StoreError::NotWritable(PathBuf::from(&name), cause.to_string()))
-        }
+        Err(TryLockError::Error(cause)) => Err(StoreError::NotWritable(name, cause.to_string())),
+    }
+}
+
+/// Commands are run by root, and the server by somebody else: what is made beside a database belongs
+/// to whom the database does, or else its folder.
+fn give_to_the_owner_of(path: &Path, made: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let owner = fs::metadata(path).or_else(|_| fs::metadata(folder.unwrap_or(Path::new("."))));
+    if let Ok(owner) = owner {
+        // Whoever isn't root may not, and is the owner already. Never through a link: it could have
+        // been laid by whom the folder belongs to, and lead to what is root's alone.
+        drop(lchown(made, Some(owner.uid()), Some(owner.gid())));
     }
 }
 
@@ -274,7 +289,7 @@ fn private(path: &Path) -> std::io::Result<()> {
 /// Whether there is no database yet. Refuses one that some other program made, or a newer version of
 /// this one. Looks without touching: opening a file the way we write would already change it.
 async fn is_new(path: &Path) -> Result<bool, StoreError> {
-    if std::fs::metadata(path).map_or(true, |file| file.len() == 0) {
+    if fs::metadata(path).map_or(true, |file| file.len() == 0) {
         return Ok(true);
     }
     let unusable = |cause| StoreError::of(path, cause);

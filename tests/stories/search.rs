@@ -128,6 +128,35 @@ async fn accents_do_not_hide_a_word() {
     assert_eq!(ada.finds("CAFÉ").await.len(), 1);
 }
 
+/// Pictures that are younger than the index's Unicode, and marks that nobody sees.
+#[tokio::test]
+async fn a_word_is_found_whatever_stands_beside_it() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let room = campfire.room_of(&[&ada]).await;
+    for text in [
+        "great🥳",
+        "🙂fine",
+        "👍🏽thanks",
+        "₿100",
+        "\u{2066}isolated\u{2069}",
+        "\u{61c}marked\u{61c}",
+        "\u{202a}embedded\u{202c}",
+        "\u{200b}spaced\u{200b}",
+    ] {
+        ada.says(room, text).await;
+    }
+
+    for word in ["great", "fine", "thanks", "100", "isolated", "marked", "embedded", "spaced"] {
+        let page = ada.searches(word).await;
+
+        let [found] = &page.results[..] else { panic!("{word}: {:?}", page.results) };
+        assert!(found.message.content.contains(word), "{word}: {}", found.message.content);
+        assert!(found.snippet.contains(&format!("<mark>{word}</mark>")), "{}", found.snippet);
+    }
+    assert_eq!(ada.finds("great🥳").await, ["great🥳"]);
+}
+
 #[tokio::test]
 async fn a_snippet_marks_the_words_and_is_safe_to_show() {
     let campfire = TestCampfire::start().await;

@@ -234,3 +234,23 @@ async fn a_browser_that_comes_back_keeps_its_cookie_for_another_twenty_years() {
 
     assert!(ada.get("/api/auth/me").await.cookie().is_none(), "no browser, no cookie");
 }
+
+/// Otherwise anybody could guess at passwords without end, each time from another address.
+#[tokio::test]
+async fn who_is_no_trusted_proxy_is_not_believed_where_it_comes_from() {
+    let campfire = TestCampfire::start_with(|_| {}).await;
+    let ada = campfire.person("Ada").await;
+    let door = campfire.stranger();
+    let guesses = async |from: usize| {
+        let request = door.request(Method::POST, "/api/auth/login");
+        let request = request.header("x-forwarded-for", format!("203.0.113.{from}"));
+        door.asks(request.json(&json!({ "email": ada.email, "password": "a guess" }))).await
+    };
+    for from in 0..10 {
+        guesses(from).await.is(StatusCode::UNAUTHORIZED);
+    }
+
+    let eleventh = guesses(10).await;
+
+    eleventh.refuses_with(StatusCode::TOO_MANY_REQUESTS, ErrorCode::RateLimited);
+}

@@ -1,6 +1,6 @@
 //! Moving to another device with a link, and helping somebody back in.
 
-use campfire_proto::{TransferLink, session::SignedIn};
+use campfire_proto::{ErrorCode, TransferLink, session::SignedIn};
 use campfire_tests::{Answer, Person, StatusCode, TestCampfire};
 use serde_json::json;
 
@@ -149,4 +149,21 @@ async fn a_transfer_link_leads_to_where_people_know_the_server() {
     }
     let signed_in: SignedIn = follows(&campfire, token_in(&hers)).await.holds();
     assert_eq!(signed_in.user.id, grace.id);
+}
+
+#[tokio::test]
+async fn wrong_links_are_counted_and_right_ones_are_not() {
+    let campfire = TestCampfire::start_with(|_| {}).await;
+    let ada = campfire.person("Ada").await;
+    let link = link_of(&ada).await;
+    for _ in 0..12 {
+        follows(&campfire, token_in(&link)).await.is(StatusCode::OK);
+    }
+    for _ in 0..10 {
+        follows(&campfire, "a-guess").await.is(StatusCode::UNAUTHORIZED);
+    }
+
+    let eleventh = follows(&campfire, token_in(&link)).await;
+
+    eleventh.refuses_with(StatusCode::TOO_MANY_REQUESTS, ErrorCode::RateLimited);
 }

@@ -1,11 +1,16 @@
-//! Copies of the database: taken at any moment, and by the clock.
+//! Copies of the database: taken at any moment, and by the clock; and the log, which others copy.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
+    os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     process::Command,
+    sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant, SystemTime},
 };
+
+use campfire_server::{config::backups::Backups, store::backup::scheduled::keep_copying};
 
 use super::{
     Running, over, refuses,
@@ -62,6 +67,7 @@ async fn a_copy_taken_while_people_write_is_whole_and_holds_what_was_answered() 
 
     assert!(talking.is_some_and(|last| last > answered), "nobody had to wait");
     assert_eq!(checks(&copy), format!("{} is sound.\n", copy.display()));
+    assert_eq!(fs::metadata(&copy).unwrap().mode() & 0o777, 0o600, "it is its owner's alone");
     let mut conn = opens(&copy).await;
     let there: i64 = sqlx::query_scalar("select count(*) from messages where id = ?")
         .bind(answered)
@@ -148,6 +154,31 @@ fn a_copy_that_cannot_be_made_is_said_and_the_server_goes_on() {
     running.set_up();
 }
 
+/// Something is in the way at first: what goes wrong once is tried again.
+#[tokio::test]
+async fn one_copy_is_made_after_the_other_whatever_goes_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, copies) = (filled(folder.path()), folder.path().join("copies"));
+    fs::write(&copies, "in the way").unwrap();
+    let every = Duration::from_millis(10);
+    let backups = Backups { folder: copies.clone(), every, keep: 2 };
+
+    let copying = tokio::spawn(keep_copying(database, backups));
+    // Time to fail. On a machine that needs longer less is proved, and nothing wrong.
+    tokio::time::sleep(every * 20).await;
+    fs::remove_file(&copies).unwrap();
+    let mut seen = BTreeSet::new();
+    let three_came = async {
+        while seen.len() < 3 {
+            seen.extend(copies_in(&copies));
+            tokio::time::sleep(every).await;
+        }
+    };
+
+    tokio::time::timeout(LONG, three_came).await.unwrap();
+    copying.abort();
+}
+
 /// A replicator reads the log, and keeps it from being begun anew by holding a read transaction.
 #[tokio::test]
 async fn the_log_only_grows_as_long_as_a_replicator_reads_it() {
@@ -179,4 +210,34 @@ async fn the_log_only_grows_as_long_as_a_replicator_reads_it() {
     assert_eq!(fs::read(&log).unwrap()[..begun.len()], begun, "what was there is still there");
     running.stops();
     assert!(log.exists(), "nor is it folded away while it is being read");
+}
+
+#[test]
+fn a_long_log_is_begun_anew_amid_talk_that_never_pauses() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("campfire.sqlite3");
+    let running = Running::over(&database);
+    let ada = running.set_up();
+    let long = (0..1_400).map(|n| format!("word{n} ")).collect::<String>();
+    let length = || fs::metadata(folder.path().join("campfire.sqlite3-wal")).unwrap().len();
+    let (mut longest, is_over) = (0, AtomicBool::new(false));
+
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    running.says(&ada, &long[..9_900]);
+                }
+            });
+        }
+        let begun = Instant::now();
+        while longest <= length() && begun.elapsed() < LONG {
+            longest = longest.max(length());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        is_over.store(true, Ordering::Relaxed);
+    });
+
+    assert!(longest > length(), "the log has {longest} bytes, and was never begun anew");
+    assert!(longest > 16 * 1024 * 1024, "it isn't begun anew before it is long: {longest}");
 }

@@ -15,6 +15,7 @@ mod command_line;
 mod log;
 mod metrics;
 mod restoring;
+mod signals;
 mod start_up;
 
 /// The program, with nothing set but what a test sets.

@@ -3,14 +3,14 @@
 
 use std::{
     fs,
-    os::unix::fs::{MetadataExt, chown},
+    os::unix::fs::{MetadataExt, PermissionsExt, chown},
     path::{Path, PathBuf},
     process::Command,
 };
 
 use super::{
     Running, over, refuses,
-    start_up::{FROM_THE_FUTURE, changes, filled, opens},
+    start_up::{FROM_THE_FUTURE, as_nobody, changes, filled, opens},
     succeeds,
 };
 
@@ -113,6 +113,22 @@ fn what_is_put_back_belongs_to_whom_the_old_one_belonged() {
 
     let restored = fs::metadata(&database).unwrap();
     assert_eq!((restored.uid(), restored.mode() & 0o777), (owner, 0o600));
+}
+
+/// Also on a machine where there was nothing yet.
+#[test]
+fn over_what_root_puts_back_the_owner_of_the_folder_can_start_a_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let (copy, ours) = (filled(folder.path()), folder.path().join("ours"));
+    fs::create_dir(&ours).unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let me = fs::metadata(&ours).unwrap().uid();
+    chown(&ours, Some(if me == 0 { 65534 } else { me }), None).unwrap();
+    let database = ours.join("campfire.sqlite3");
+
+    succeeds(restore(&database, &copy, false));
+
+    Running::start(as_nobody(over(&database))).stops();
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn a_damaged_database_is_left_alone() {
 }
 
 /// As somebody who may not write there: root may write everywhere.
-fn as_nobody(mut command: Command) -> Command {
+pub(crate) fn as_nobody(mut command: Command) -> Command {
     let root = fs::metadata("/proc/self").map(|me| std::os::unix::fs::MetadataExt::uid(&me));
     if root.unwrap() != 0 {
         return command;

@@ -39,9 +39,10 @@ impl Cast {
         ] {
             path = path.replace(name, &value);
         }
-        if row.about.as_deref() == Some("in the room") {
-            path.push_str("?q=e&room_id=");
-            path.push_str(&place.room.to_string());
+        match row.about.as_deref() {
+            Some("in the room") => path += &format!("?q=e&room_id={}", place.room),
+            Some("around a message") => path += &format!("?around={}", place.message.id),
+            _ => {}
         }
         self.sends(row, &Sent { path, body }, asker, !by_path).await
     }

@@ -2,7 +2,6 @@
 
 use std::{
     fs,
-    os::unix::fs::{MetadataExt, chown},
     path::{Path, PathBuf},
 };
 
@@ -13,7 +12,7 @@ use super::{
     BackupError, beside, copy, remove, rename,
     soundness::{must_be_sound, open, open_to_read},
 };
-use crate::store::lock;
+use crate::store::{give_to_the_owner_of, lock};
 
 /// Puts a copy in the file's place, and says where the file that was there is now.
 pub async fn restore(
@@ -38,16 +37,6 @@ pub async fn restore(
     }
     rename(&fresh, path)?;
     Ok(aside)
-}
-
-/// Root puts it back, and somebody else runs the server.
-fn give_to_the_owner_of(path: &Path, fresh: &Path) {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let owner = fs::metadata(path).or_else(|_| fs::metadata(folder.unwrap_or(Path::new("."))));
-    if let Ok(owner) = owner {
-        // Whoever isn't root may not, and is the owner already.
-        drop(chown(fresh, Some(owner.uid()), Some(owner.gid())));
-    }
 }
 
 /// Gives a database another name, whole.
