@@ -165,7 +165,8 @@ impl Settings {
         })
     }
 
-    /// Those that the file names, and those that somebody has signed in with.
+    /// Those that the file names, those that somebody has signed in with, and the one that the chat
+    /// began in, which may stand in variables alone.
     fn profiles(&self) -> Profiles {
         let folders = self.state.parent().and_then(|all| fs::read_dir(all).ok());
         let folders = folders.into_iter().flatten();
@@ -174,17 +175,11 @@ impl Settings {
             folders.filter(|name| self.kept_by(name).is_some()).collect();
         names.extend(self.config.profiles().cloned());
         names.retain(|name| is_profile_name(name));
-        names.insert(self.profile.clone());
-        let all = names.into_iter().map(|name| {
-            let kept = self.kept_by(&name);
-            let mut server = self.config.server(&name).cloned();
-            let mut signed_in = kept.is_some();
-            if name == self.profile {
-                server = self.server.as_ref().map(Server::to_string);
-                signed_in = self.token.is_some();
-            }
-            let server = server.or_else(|| kept.map(|kept| kept.server.to_string()));
-            Profile { name, server, signed_in }
+        names.extend([self.profile.clone(), self.told.profile.clone()]);
+        let all = names.into_iter().filter_map(|name| {
+            let settings = self.of_profile(&name).ok()?;
+            let server = settings.server.map(|server| server.to_string());
+            Some(Profile { name, server, signed_in: settings.token.is_some() })
         });
         Profiles { current: self.profile.clone(), all: all.collect() }
     }

@@ -270,6 +270,9 @@ fn what_was_said_of_one_profile_is_not_said_of_another() {
     assert_eq!(server_of(&work), "https://work.example.com");
     assert_eq!((work.token.as_deref(), work.room.as_deref()), (Some("kept-token"), None));
 
+    let known = work.configured().unwrap().profiles.all;
+    let default = known.iter().find(|it| it.name == "default").expect("there is a way back");
+    assert!(default.signed_in);
     let back = work.of_profile("default").unwrap();
     assert_eq!(server_of(&back), "https://flag.example.com");
     assert_eq!((back.token.as_deref(), back.room.as_deref()), (Some("given"), Some("Kitchen")));
