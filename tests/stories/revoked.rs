@@ -84,6 +84,21 @@ async fn an_administrator_who_is_one_no_more_administers_nothing() {
     grace.get("/api/bots").await.is(StatusCode::FORBIDDEN);
 }
 
+/// Those who stay have read it since, so that it is at hand.
+#[tokio::test]
+async fn a_page_that_others_read_is_not_for_who_was_sent_away() {
+    let campfire = TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let grace = campfire.person("Grace").await;
+    let room = campfire.room_of(&[&ada, &grace]).await;
+    feels_at_home(&grace, room).await;
+
+    ada.tries_to_send_away(room, &grace).await.is(StatusCode::NO_CONTENT);
+    feels_at_home(&ada, room).await;
+
+    grace.tries_to_read(room, "").await.is(StatusCode::NOT_FOUND);
+}
+
 /// A crowd asks without a pause while somebody is sent away and asked in again.
 #[tokio::test]
 async fn no_page_that_is_asked_for_after_a_removal_is_answered() {

@@ -218,7 +218,8 @@ fn a_long_log_is_begun_anew_amid_talk_that_never_pauses() {
     let database = folder.path().join("campfire.sqlite3");
     let running = Running::over(&database);
     let ada = running.set_up();
-    let long = (0..1_400).map(|n| format!("word{n} ")).collect::<String>();
+    let words: Vec<String> = (0..1_400).map(|n| format!("word{n}")).collect();
+    let long = words.join(" ");
     let length = || fs::metadata(folder.path().join("campfire.sqlite3-wal")).unwrap().len();
     let (mut longest, is_over) = (0, AtomicBool::new(false));
 

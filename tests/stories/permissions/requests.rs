@@ -40,8 +40,8 @@ impl Cast {
             path = path.replace(name, &value);
         }
         match row.about.as_deref() {
-            Some("in the room") => path += &format!("?q=e&room_id={}", place.room),
-            Some("around a message") => path += &format!("?around={}", place.message.id),
+            Some("in the room") => path = format!("{path}?q=e&room_id={}", place.room),
+            Some("around a message") => path = format!("{path}?around={}", place.message.id),
             _ => {}
         }
         self.sends(row, &Sent { path, body }, asker, !by_path).await
