@@ -116,7 +116,8 @@ pub async fn run(
         ended: None,
         forgotten: false,
     };
-    shell.run(app, mail).await
+    // All that the chat knows is too much for whoever waits for it to carry along.
+    Box::pin(shell.run(app, mail)).await
 }
 
 struct Shell {

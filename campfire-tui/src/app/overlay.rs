@@ -7,6 +7,7 @@ use super::{text_box::TextBox, timeline::Timeline};
 use crate::{api::Query, preferences::Setting};
 
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "there are two or three of them at a time")]
 pub enum Overlay {
     List(List),
     Search(SearchPanel),
@@ -88,8 +89,6 @@ pub struct SearchPanel {
     pub sort: SearchSort,
     pub trouble: Option<String>,
     pub recent: Vec<String>,
-    /// The hit that was last looked at more closely.
-    pub looked_at: Option<MessageId>,
     pub around: Option<Box<Around>>,
 }
 
@@ -97,7 +96,8 @@ pub struct SearchPanel {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Around {
     pub message: MessageId,
-    pub timeline: Timeline,
+    /// None until the server has answered.
+    pub timeline: Option<Timeline>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -24,17 +24,18 @@ impl Turn<'_> {
         let has_room = screen::has_room_beside_hits(self.app.size);
         let Some(panel) = self.search_panel().filter(|_| has_room) else { return };
         let chosen = panel.results.get(panel.chosen).map(|hit| hit.message.id);
-        if chosen.is_some() && chosen != panel.looked_at {
-            panel.looked_at = chosen;
+        let known = panel.around.as_ref().map(|around| around.message);
+        if let Some(message) = chosen.filter(|message| known != Some(*message)) {
+            panel.around = Some(Box::new(Around { message, timeline: None }));
             self.wake(Timer::LookAround, RESTS);
         }
     }
 
     pub(super) fn ask_around(&mut self) {
         let Some(panel) = self.search_panel() else { return };
-        let known = panel.around.as_ref().map(|around| around.message);
+        let asked = panel.around.as_ref().filter(|around| around.timeline.is_none());
         let chosen = panel.results.get(panel.chosen).map(|hit| &hit.message);
-        let wanted = chosen.filter(|it| known != Some(it.id) && panel.looked_at == Some(it.id));
+        let wanted = chosen.filter(|it| asked.is_some_and(|around| around.message == it.id));
         let request = wanted.map(|message| Request::Around(message.room_id, message.id));
         if let Some(request) = request {
             self.ask(request);
@@ -42,14 +43,13 @@ impl Turn<'_> {
     }
 
     pub(super) fn show_around(&mut self, message: MessageId, page: MessagePage) {
-        let Some(panel) = self.search_panel().filter(|it| it.looked_at == Some(message)) else {
-            return;
-        };
+        let around = self.search_panel().and_then(|panel| panel.around.as_mut());
+        let Some(around) = around.filter(|around| around.message == message) else { return };
         let mut timeline = Timeline::default();
         // It doesn't end here: below the newest stands what waits to be sent, which is no part of it.
         let page = MessagePage { has_more_after: true, ..page };
         timeline.file_page(page, false, Purpose::Jump(message));
-        panel.around = Some(Box::new(Around { message, timeline }));
+        around.timeline = Some(timeline);
     }
 
     fn search_panel(&mut self) -> Option<&mut SearchPanel> {

@@ -86,10 +86,11 @@ fn draw_around(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>, area: Rect
     let Some(around) = panel.around.as_ref().filter(|it| Some(it.message) == chosen) else {
         return;
     };
-    let mut timeline = around.timeline.clone();
+    let Some(known) = &around.timeline else { return };
+    let mut timeline = known.clone();
     let (columns, rows) = (usize::from(area.width.saturating_sub(2)), usize::from(area.height));
     let page = |timeline| Page { app, timeline, columns, rows, bodies: None };
-    timeline.scroll = page(&around.timeline).around(around.message);
+    timeline.scroll = page(known).around(around.message);
     for (row, place) in page(&timeline).visible().into_iter().zip(area.rows()) {
         let mut said = row.line;
         if row.message == Some(around.message) {
