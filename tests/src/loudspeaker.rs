@@ -15,6 +15,9 @@ use crate::Desk;
 /// What comes out of the machine's only loudspeaker.
 pub struct Loudspeaker(Receiver);
 
+/// Forty decibels below the loudest there is.
+const AUDIBLE: f32 = 0.01;
+
 /// The library's usual device writes what it is given to a file, and is silent otherwise.
 fn settings(pipe: &Path) -> String {
     format!(
@@ -35,7 +38,8 @@ impl Desk {
 }
 
 impl Loudspeaker {
-    /// Listens until something is to be heard; how loud the loudest was in the moment after.
+    /// Listens until something is loud enough to be heard, and says how loud. A sound may begin
+    /// softly, and the first moment end right there.
     pub async fn is_heard(&mut self) -> f32 {
         let heard = timeout(Duration::from_secs(30), async {
             let mut bytes = vec![0; 64 * 1024];
@@ -43,7 +47,7 @@ impl Loudspeaker {
                 self.0.read_exact(&mut bytes).await.unwrap();
                 let samples = bytes.as_chunks().0.iter().copied().map(f32::from_le_bytes);
                 let loudest = samples.fold(0.0, |peak: f32, sample| peak.max(sample.abs()));
-                if loudest > 0.0 {
+                if loudest > AUDIBLE {
                     return loudest;
                 }
             }
