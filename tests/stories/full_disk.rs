@@ -122,7 +122,14 @@ async fn on_a_full_disk_signing_in_says_why_it_fails() {
 
     let door = scene.campfire.stranger();
     let body = json!({ "email": scene.grace.email, "password": PASSWORD });
-    let refused = door.post("/api/auth/login", body.clone()).await;
+    let mut refused = door.post("/api/auth/login", body.clone()).await;
+    // Pages that are moved out of the log leave room in it for a little more, now and then.
+    for _ in 0..5 {
+        if refused.status == StatusCode::OK {
+            scene.talks_until_it_is_full().await;
+            refused = door.post("/api/auth/login", body.clone()).await;
+        }
+    }
 
     refused.refuses_with(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Busy);
     disk.has_room_again();

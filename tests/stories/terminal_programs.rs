@@ -102,17 +102,17 @@ async fn a_mention_elsewhere_starts_the_program_that_announces_it() {
     let announcer = program(&desk, "announcer", &script);
     let folder = desk.home().join(".config/campfire");
     fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("config.toml"), format!("[notify]\ncommand = [{announcer:?}]\n"))
-        .unwrap();
-    let mut window = desk.opens_chat(80, 24).await;
-    window.shows("● live").await;
+    let said = "@Ada $(touch owned) `touch owned` look";
+    for (content, told_of) in [(true, said), (false, "")] {
+        let settings = format!("[notify]\ncommand = [{announcer:?}]\ncontent = {content}\n");
+        fs::write(folder.join("config.toml"), settings).unwrap();
+        let mut window = desk.opens_chat(80, 24).await;
+        window.shows("● live").await;
 
-    grace.says(other, "@Ada $(touch owned) `touch owned` look").await;
+        grace.says(other, said).await;
 
-    assert_eq!(
-        told.hears_a_line().await,
-        "Between us|Grace|@Ada $(touch owned) `touch owned` look"
-    );
+        assert_eq!(told.hears_a_line().await, format!("Between us|Grace|{told_of}"));
+    }
     assert!(!desk.home().join("owned").exists(), "no shell reads what was said");
 }
 

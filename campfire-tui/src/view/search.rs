@@ -27,7 +27,12 @@ pub(super) fn draw(app: &App, panel: &SearchPanel, frame: &mut Frame<'_>) -> Pos
     let theme = &app.theme;
     let (width, height) = app.size;
     let beside = screen::has_room_beside_hits(app.size);
-    let area = screen::centered(app.size, if beside { width } else { WIDTH.min(width) }, height);
+    // With a side to it the window covers the rooms and the people altogether.
+    let area = if beside {
+        Rect::new(0, 1, width, height.saturating_sub(2))
+    } else {
+        screen::centered(app.size, WIDTH.min(width), height)
+    };
     let sort = match panel.sort {
         SearchSort::Relevant => "best first",
         SearchSort::Recent => "newest first",
