@@ -30,7 +30,7 @@ mod guard;
 mod health;
 pub mod limiter;
 mod me;
-mod measures;
+pub mod measures;
 mod messages;
 mod operator;
 mod pages;

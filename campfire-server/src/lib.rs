@@ -105,6 +105,7 @@ pub struct Server {
 
 impl Server {
     pub async fn bind(config: Config) -> Result<Self, StartError> {
+        http::measures::begin();
         let (main, address) = listen(SocketAddr::new(config.host, config.port)).await?;
         let (plain, plain_address) = match &config.tls {
             Some(_) => Some(listen(SocketAddr::new(config.host, config.http_port)).await?),

@@ -140,7 +140,12 @@ fn describe() {
     metrics::describe_gauge!("campfire_build_info", "Always 1; the version is the label");
 }
 
-/// Starts measuring, and folds what was measured together until the server stops.
+/// Measures from here on. What was counted before is lost, so this comes before all that counts.
+pub fn begin() {
+    recorder();
+}
+
+/// Folds what was measured together until the server stops.
 pub(super) async fn keep_measuring(stopping: CancellationToken) {
     let recorder = recorder();
     let mut ticks = tokio::time::interval(UPKEEP);
