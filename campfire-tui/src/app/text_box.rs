@@ -172,9 +172,17 @@ impl TextBox {
         line.map(|(at, _)| start + at).nth(column).unwrap_or(end)
     }
 
+    /// Words can end inside a character, between two halves of flags for one: then it goes past it.
     fn go(&mut self, to: usize) {
+        let back = to < self.caret;
         self.caret = to;
         self.typing = false;
+        if back {
+            let starts = self.text.grapheme_indices(true).map(|(at, _)| at);
+            self.caret = starts.take_while(|at| *at <= to).last().unwrap_or(0);
+        } else {
+            self.settle();
+        }
     }
 
     fn step(&mut self) {
