@@ -1,7 +1,10 @@
 /** Notifications of rooms that were read meanwhile, here or elsewhere, are taken away. */
 
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Room } from '@/api/schema';
+
+/** A push may come before the socket tells that its room is unread: so long it is left alone. */
+const SETTLED_MS = 60_000;
 
 /** What the server calls a room's notifications. */
 const tagOf = ({ id }: Room) => `room-${id}`;
@@ -9,18 +12,26 @@ const tagOf = ({ id }: Room) => `room-${id}`;
 /** `unread`: nothing while it isn't known. */
 export function useReadNotifications(unread: readonly Room[] | undefined) {
   const stillUnread = unread?.map(tagOf).join(' ');
+  const known = useRef<ReadonlySet<string>>(new Set());
 
   useEffect(() => {
     if (stillUnread === undefined) return;
-    takeAwayOthers(new Set(stillUnread.split(' '))).catch(() => {
+    const before = known.current;
+    const now = new Set(stillUnread.split(' '));
+    known.current = now;
+    takeAway((tag) => !now.has(tag), before).catch(() => {
       // Then they stay until somebody wipes them away.
     });
   }, [stillUnread]);
 }
 
-async function takeAwayOthers(stillUnread: ReadonlySet<string>) {
+/** Of rooms that aren't unread, what was unread before, or has been shown for a while. */
+async function takeAway(isRead: (tag: string) => boolean, before: ReadonlySet<string>) {
   const registration = await navigator.serviceWorker?.getRegistration();
   for (const shown of (await registration?.getNotifications()) ?? []) {
-    if (shown.tag.startsWith('room-') && !stillUnread.has(shown.tag)) shown.close();
+    // Not every browser says when; then it was long ago.
+    const { timestamp = 0 } = shown as Notification & { timestamp?: number };
+    const settled = before.has(shown.tag) || Date.now() - timestamp > SETTLED_MS;
+    if (shown.tag.startsWith('room-') && isRead(shown.tag) && settled) shown.close();
   }
 }
