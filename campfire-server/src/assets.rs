@@ -19,8 +19,8 @@ use crate::{House, domain::account, error::Error};
 
 mod conditions;
 
-pub(crate) use conditions::accepts;
-use conditions::{Asked, is_known};
+use conditions::Asked;
+pub(crate) use conditions::{accepts, is_known};
 
 /// The browser's client, as `make web` leaves it; empty before that.
 #[derive(RustEmbed)]
@@ -153,7 +153,7 @@ impl Found {
     fn answer(self, headers: &HeaderMap) -> Response {
         let etag = self.etag();
         let size = self.content.len();
-        let (status, range) = if is_known(headers, &etag) {
+        let (status, range) = if is_known(headers, etag.to_str().unwrap_or_default()) {
             (StatusCode::NOT_MODIFIED, 0..0)
         } else {
             match Asked::of(headers, &etag, size) {

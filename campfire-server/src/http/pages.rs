@@ -13,9 +13,12 @@ use bytes::Bytes;
 use campfire_proto::MessagePage;
 use flate2::{Compression, write::GzEncoder};
 
-use crate::{assets::accepts, domain::recall::Page};
+use crate::{
+    assets::{accepts, is_known},
+    domain::recall::Page,
+};
 
-/// A page of forty goes from 28 KB to 3 in a quarter of a millisecond; level 9 saves a tenth more.
+/// A page of forty goes from 26 KB to 2.4; level 9 would save a hundredth more.
 const LEVEL: Compression = Compression::new(4);
 
 pub(super) fn written(page: &MessagePage) -> Page {
@@ -28,13 +31,8 @@ pub(super) fn written(page: &MessagePage) -> Page {
 
 /// The page in the smallest form that is understood, or a 304 for those who have it.
 pub(super) fn unless_known(headers: &HeaderMap, page: &Page) -> Response {
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
-        value.to_str().is_ok_and(|tags| {
-            tags.split(',').any(|tag| matches!(tag.trim(), "*") || tag.trim().ends_with(&page.etag))
-        })
-    });
     let with = [(header::CACHE_CONTROL, "private, no-cache"), (header::VARY, "accept-encoding")];
-    if known {
+    if is_known(headers, &page.etag) {
         let tag = [(header::ETAG, page.etag.clone())];
         return (StatusCode::NOT_MODIFIED, with, tag).into_response();
     }

@@ -19,19 +19,19 @@ export function useReadNotifications(unread: readonly Room[] | undefined) {
     const before = known.current;
     const now = new Set(stillUnread.split(' '));
     known.current = now;
-    takeAway((tag) => !now.has(tag), before).catch(() => {
+    takeAway(before, now).catch(() => {
       // Then they stay until somebody wipes them away.
     });
   }, [stillUnread]);
 }
 
-/** Of rooms that aren't unread, what was unread before, or has been shown for a while. */
-async function takeAway(isRead: (tag: string) => boolean, before: ReadonlySet<string>) {
+/** Of rooms that aren't unread now, what was unread before, or has been shown for a while. */
+async function takeAway(before: ReadonlySet<string>, now: ReadonlySet<string>) {
   const registration = await navigator.serviceWorker?.getRegistration();
   for (const shown of (await registration?.getNotifications()) ?? []) {
     // Not every browser says when; then it was long ago.
     const { timestamp = 0 } = shown as Notification & { timestamp?: number };
     const settled = before.has(shown.tag) || Date.now() - timestamp > SETTLED_MS;
-    if (shown.tag.startsWith('room-') && isRead(shown.tag) && settled) shown.close();
+    if (shown.tag.startsWith('room-') && !now.has(shown.tag) && settled) shown.close();
   }
 }
