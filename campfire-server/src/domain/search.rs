@@ -5,7 +5,7 @@ use campfire_proto::{
     Invalid, MessageId, RecentSearch, RoomId, SearchPage, SearchResult, UserId, limits,
     search::SearchSort,
 };
-use sqlx::SqliteConnection;
+use sqlx::{SqliteConnection, types::Json};
 
 use super::{Operation, Tx, memberships, recall::Touches, rooms, timeline, timeline::json};
 use crate::error::Error;
@@ -134,13 +134,14 @@ async fn window(
     query: &Query,
     top: MessageId,
 ) -> Result<Vec<MessageId>, Error> {
-    let mut window: Vec<Hit> = sqlx::query_as(
-        "select w.rowid as id, length(m.plain) as length, substr(m.plain, 1, ?7) as text
-         from message_words w join messages m on m.id = w.rowid
-         where message_words match ?1 and w.rowid <= ?2
-           and m.room_id in (select room_id from memberships where user_id = ?3)
-           and (?4 is null or m.room_id = ?4) and (?5 is null or m.creator_id = ?5)
-         order by w.rowid desc limit ?6",
+    let Json(mut window) = sqlx::query_scalar::<_, Json<Vec<Hit>>>(
+        "select json_group_array(json_array(id, length, text)) from (
+             select w.rowid as id, length(m.plain) as length, substr(m.plain, 1, ?7) as text
+             from message_words w join messages m on m.id = w.rowid
+             where message_words match ?1 and w.rowid <= ?2
+               and m.room_id in (select room_id from memberships where user_id = ?3)
+               and (?4 is null or m.room_id = ?4) and (?5 is null or m.creator_id = ?5)
+             order by w.rowid desc limit ?6)",
     )
     .bind(&query.matching)
     .bind(top)
@@ -149,7 +150,7 @@ async fn window(
     .bind(search.from)
     .bind(i64::try_from(WINDOW).unwrap_or(i64::MAX))
     .bind(RANKED_LENGTH)
-    .fetch_all(conn)
+    .fetch_one(conn)
     .await?;
     if search.sort == SearchSort::Relevant {
         rank::best_first(&mut window, &query.stems);
@@ -182,10 +183,13 @@ async fn snippets(
     let (Some(oldest), Some(newest)) = (hits.iter().min(), hits.iter().max()) else {
         return Ok(Vec::new());
     };
-    let snippets: Vec<(MessageId, String)> = sqlx::query_as(
-        "select rowid, snippet(message_words, 0, ?1, ?2, '…', 24) from message_words
-         where message_words match ?3 and rowid between ?4 and ?5
-           and +rowid in (select value from json_each(?6))",
+    let Json(snippets) = sqlx::query_scalar::<_, Json<Vec<(MessageId, String)>>>(
+        "with found as materialized (
+             select rowid as id, snippet(message_words, 0, ?1, ?2, '…', 24) as text
+             from message_words
+             where message_words match ?3 and rowid between ?4 and ?5
+               and +rowid in (select value from json_each(?6)))
+         select json_group_array(json_array(id, text)) from found",
     )
     .bind(HIT)
     .bind(HIT_END)
@@ -193,7 +197,7 @@ async fn snippets(
     .bind(oldest)
     .bind(newest)
     .bind(json(hits))
-    .fetch_all(conn)
+    .fetch_one(conn)
     .await?;
     Ok(snippets.into_iter().map(|(id, text)| (id, mark(&text))).collect())
 }

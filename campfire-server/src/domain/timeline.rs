@@ -6,7 +6,8 @@ use campfire_proto::{
     Boost, BoostId, ContentType, Link, Message, MessageId, MessagePage, Role, RoomId, Sound,
     Status, Timestamp, User, UserId, limits, sound,
 };
-use sqlx::SqliteConnection;
+use serde::Deserialize;
+use sqlx::{SqliteConnection, types::Json};
 
 use super::people::PersonRow;
 use crate::error::Error;
@@ -35,20 +36,24 @@ pub enum Missed {
     },
 }
 
-/// Selects messages with their authors; what follows picks which.
+/// Selects messages with their authors, as one list of lists; what follows picks which. As rows, each
+/// would come from the database's thread on its own, and the way costs more than the reading.
 macro_rules! select_messages {
     ($which:literal) => {
         concat!(
-            "select m.id, m.client_message_id, m.room_id, m.creator_id, m.plain, m.html,
-                    m.mentions, m.links, m.emoji_only, m.created_at, m.updated_at, m.edited,
-                    u.name, u.role, u.status, u.bio, u.created_at as joined_at
-             from messages m join users u on u.id = m.creator_id ",
-            $which
+            "select json_group_array(json_array(id, client_message_id, room_id, creator_id, plain,
+                    html, mentions, links, emoji_only, created_at, updated_at, edited, name, role,
+                    status, bio, joined_at))
+             from (select m.*, u.name, u.role, u.status, u.bio, u.created_at as joined_at
+                   from messages m join users u on u.id = m.creator_id ",
+            $which,
+            ")"
         )
     };
 }
 
-#[derive(sqlx::FromRow)]
+/// A message as `select_messages` lists it, in the same order. Truth is 1, moments are milliseconds.
+#[derive(Deserialize)]
 struct MessageRow {
     id: MessageId,
     client_message_id: String,
@@ -58,15 +63,15 @@ struct MessageRow {
     html: String,
     mentions: String,
     links: String,
-    emoji_only: bool,
-    created_at: Timestamp,
-    updated_at: Timestamp,
-    edited: bool,
+    emoji_only: u8,
+    created_at: i64,
+    updated_at: i64,
+    edited: u8,
     name: String,
     role: Role,
     status: Status,
     bio: String,
-    joined_at: Timestamp,
+    joined_at: i64,
 }
 
 impl MessageRow {
@@ -78,7 +83,7 @@ impl MessageRow {
             bio: self.bio,
             role: self.role,
             status: self.status,
-            created_at: self.joined_at,
+            created_at: Timestamp::from_millis(self.joined_at),
         };
         Message {
             id: self.id,
@@ -87,16 +92,16 @@ impl MessageRow {
             creator_id: self.creator_id,
             creator: creator.into_public(),
             mentions: list(&self.mentions),
-            emoji_only: self.emoji_only,
+            emoji_only: self.emoji_only != 0,
             sound: sound::played(&self.plain).map(Sound::from),
             links: links(list(&self.links)),
             content: self.plain,
             html: self.html,
             attachment: None,
             boosts,
-            created_at: self.created_at,
-            updated_at: self.updated_at,
-            edited: self.edited,
+            created_at: Timestamp::from_millis(self.created_at),
+            updated_at: Timestamp::from_millis(self.updated_at),
+            edited: self.edited != 0,
             source: None,
             source_type: None,
         }
@@ -162,8 +167,10 @@ pub async fn count(conn: &mut SqliteConnection, room: RoomId) -> Result<u32, Err
 
 /// One message, for somebody who may read it: the caller asks next.
 pub async fn find(conn: &mut SqliteConnection, id: MessageId) -> Result<Option<Message>, Error> {
-    let rows = sqlx::query_as(select_messages!("where m.id = ?")).bind(id).fetch_all(&mut *conn);
-    let rows = rows.await?;
+    let Json(rows) = sqlx::query_scalar(select_messages!("where m.id = ?"))
+        .bind(id)
+        .fetch_one(&mut *conn)
+        .await?;
     Ok(with_boosts(conn, rows).await?.pop())
 }
 
@@ -172,11 +179,11 @@ pub async fn find_all(
     conn: &mut SqliteConnection,
     ids: &[MessageId],
 ) -> Result<Vec<Message>, Error> {
-    let rows = sqlx::query_as(select_messages!(
+    let Json(rows) = sqlx::query_scalar(select_messages!(
         "where m.id in (select value from json_each(?)) order by m.id"
     ))
     .bind(json(ids))
-    .fetch_all(&mut *conn)
+    .fetch_one(&mut *conn)
     .await?;
     with_boosts(conn, rows).await
 }
@@ -213,14 +220,14 @@ pub async fn missed_since(
         return Ok(Missed::TooMuch);
     }
     // The `+` keeps the planner off the index by id: it would read the whole room.
-    let updated = sqlx::query_as(select_messages!(
+    let Json(updated) = sqlx::query_scalar::<_, Json<Vec<MessageRow>>>(select_messages!(
         "where m.room_id = ? and m.changed_after >= ? and m.id <= ? order by +m.id limit ?"
     ))
     .bind(room)
     .bind(last_seen)
     .bind(last_seen)
     .bind(limits::REPLAY + 1)
-    .fetch_all(&mut *conn)
+    .fetch_one(&mut *conn)
     .await?;
     // Also of messages after `last_seen`: an earlier replay may have been cut short in between.
     let deleted: Vec<MessageId> = sqlx::query_scalar(
@@ -247,13 +254,13 @@ async fn before(
     id: MessageId,
     limit: u32,
 ) -> Result<(Vec<Message>, bool), Error> {
-    let rows = sqlx::query_as(select_messages!(
+    let Json(rows) = sqlx::query_scalar(select_messages!(
         "where m.room_id = ? and m.id < ? order by m.id desc limit ?"
     ))
     .bind(room)
     .bind(id)
     .bind(limit + 1)
-    .fetch_all(&mut *conn)
+    .fetch_one(&mut *conn)
     .await?;
     let (mut messages, more) = cut(conn, rows, limit).await?;
     messages.reverse();
@@ -267,13 +274,14 @@ async fn after(
     id: MessageId,
     limit: u32,
 ) -> Result<(Vec<Message>, bool), Error> {
-    let rows =
-        sqlx::query_as(select_messages!("where m.room_id = ? and m.id > ? order by m.id limit ?"))
-            .bind(room)
-            .bind(id)
-            .bind(limit + 1)
-            .fetch_all(&mut *conn)
-            .await?;
+    let Json(rows) = sqlx::query_scalar(select_messages!(
+        "where m.room_id = ? and m.id > ? order by m.id limit ?"
+    ))
+    .bind(room)
+    .bind(id)
+    .bind(limit + 1)
+    .fetch_one(&mut *conn)
+    .await?;
     cut(conn, rows, limit).await
 }
 

@@ -40,7 +40,6 @@ pub(super) async fn search_messages(
 ) -> Result<Json<SearchPage>, Error> {
     let after = asked.before.map(|cursor| Cursor::parse(&cursor).ok_or(unknown_cursor()));
     let after = after.transpose()?;
-    let mut conn = house.readers.get().await?;
     let wanted = Search {
         by: me.id,
         query: search::Query::parse(&asked.q)?,
@@ -50,14 +49,19 @@ pub(super) async fn search_messages(
         after,
         limit: limits::page_length(asked.limit),
     };
-    let page = search::search(&mut conn, &wanted).await?;
-    if let (None, Some(query)) = (after, wanted.query)
-        && let Err(cause) = house.writer.perform(RememberSearch { by: me.id, query }).await
-    {
-        // Finding needs no disk with room on it.
+    let find = async { search::search(&mut *house.readers.get().await?, &wanted).await };
+    let new = wanted.query.clone().filter(|_| after.is_none());
+    // At the same time: finding needn't wait for the disk.
+    let (page, ()) = tokio::join!(find, remember(&house, me.id, new));
+    Ok(Json(page?))
+}
+
+/// Keeps what was looked for, if it can be kept: finding needs no disk with room on it.
+async fn remember(house: &House, by: UserId, query: Option<search::Query>) {
+    let Some(query) = query else { return };
+    if let Err(cause) = house.writer.perform(RememberSearch { by, query }).await {
         tracing::debug!(%cause, "a search wasn't remembered");
     }
-    Ok(Json(page))
 }
 
 fn unknown_cursor() -> Invalid {

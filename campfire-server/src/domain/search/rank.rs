@@ -10,7 +10,7 @@ const SATURATION: f64 = 1.2;
 const LENGTH: f64 = 0.75;
 
 /// A message that was found.
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, serde::Deserialize)]
 pub(super) struct Hit {
     pub(super) id: MessageId,
     length: u32,
