@@ -1,17 +1,22 @@
-//! What things may cost, counted and not timed: statements, allocations and bytes are the same on every
+//! What things may cost, counted and not timed: statements, rows, allocations and bytes are the same on every
 //! machine, however busy it is. The limits leave a fifth for what changes by chance and by toolchain; a
 //! change that goes past one has lost what `docs/performance.md` says was won.
 #![expect(clippy::unwrap_used, reason = "a test says so by failing")]
 
 use std::{
     alloc::System,
+    fmt::Debug,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
 };
 
-use axum::{Router, body::Body, http::Request};
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, Response},
+};
 use campfire_proto::{Role, RoomId, ServerFrame, UserId};
 use campfire_server::{
     domain::{Announcement, Audience, Operation, Tx, recall::Touches},
@@ -24,6 +29,7 @@ use futures::future::join_all;
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use tokio::sync::oneshot;
 use tower::ServiceExt;
+use tracing::field::{Field, Visit};
 use tracing_subscriber::{Layer, layer::Context, layer::SubscriberExt};
 
 #[global_allocator]
@@ -32,15 +38,34 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 /// Statements that the database was asked to run, beside those that begin and end transactions.
 static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
 
+/// Rows that came from the database's threads, each on its own.
+static ROWS: AtomicUsize = AtomicUsize::new(0);
+
 struct CountStatements;
 
 impl<S: tracing::Subscriber> Layer<S> for CountStatements {
     fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
         if event.metadata().target() == "sqlx::query" {
             STATEMENTS.fetch_add(1, Ordering::Relaxed);
+            event.record(&mut CountRows);
         }
     }
 }
+
+struct CountRows;
+
+impl Visit for CountRows {
+    fn record_debug(&mut self, _: &Field, _: &dyn Debug) {}
+
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        if field.name() == "rows_returned" {
+            ROWS.fetch_add(usize::try_from(value).unwrap(), Ordering::Relaxed);
+        }
+    }
+}
+
+/// Newer than a page of messages.
+const NEWER: u32 = 100;
 
 /// Says that the writer has come to it, and holds it up until it is let go.
 struct HoldUp {
@@ -63,6 +88,7 @@ impl Operation for HoldUp {
 #[derive(Debug)]
 struct Spent {
     statements: usize,
+    rows: usize,
     allocations: usize,
 }
 
@@ -93,17 +119,17 @@ impl Scene {
         scene
     }
 
-    fn request(&self, method: &str, body: String) -> Request<Body> {
-        let path = format!("/api/rooms/{}/messages", self.room);
+    async fn ask(&self, method: &str, path: &str, body: &'static str) -> Response<Body> {
         let request = Request::builder().method(method).uri(path);
         let request = request.header("cookie", self.ada.cookie());
-        request.header("content-type", "application/json").body(body.into()).unwrap()
+        let request = request.header("content-type", "application/json").body(Body::from(body));
+        self.doors.clone().oneshot(request.unwrap()).await.unwrap()
     }
 
     async fn post(&self) {
-        let said = r#"{"content":"the quick brown fox jumps over the lazy dog"}"#.to_owned();
-        let answer = self.doors.clone().oneshot(self.request("POST", said)).await.unwrap();
-        assert_eq!(answer.status(), StatusCode::CREATED);
+        let path = format!("/api/rooms/{}/messages", self.room);
+        let said = r#"{"content":"the quick brown fox jumps over the lazy dog"}"#;
+        assert_eq!(self.ask("POST", &path, said).await.status(), StatusCode::CREATED);
     }
 
     /// Posts that wait for the writer together: it is held up until they do.
@@ -126,17 +152,29 @@ impl Scene {
     }
 
     async fn page(&self) {
-        let answer = self.doors.clone().oneshot(self.request("GET", String::new())).await.unwrap();
+        let path = format!("/api/rooms/{}/messages", self.room);
+        assert_eq!(self.ask("GET", &path, "").await.status(), StatusCode::OK);
+    }
+
+    /// A page that isn't at hand.
+    async fn older_page(&self) {
+        let path = format!("/api/rooms/{}/messages?before={NEWER}", self.room);
+        assert_eq!(self.ask("GET", &path, "").await.status(), StatusCode::OK);
+    }
+
+    async fn search(&self) {
+        let answer = self.ask("GET", "/api/search/messages?q=fox", "").await;
         assert_eq!(answer.status(), StatusCode::OK);
     }
 }
 
 async fn spent(deed: impl Future<Output = ()>) -> Spent {
-    let (statements, allocations) =
-        (STATEMENTS.load(Ordering::Relaxed), ALLOCATOR.stats().allocations);
+    let (statements, rows) = (STATEMENTS.load(Ordering::Relaxed), ROWS.load(Ordering::Relaxed));
+    let allocations = ALLOCATOR.stats().allocations;
     deed.await;
     Spent {
         statements: STATEMENTS.load(Ordering::Relaxed) - statements,
+        rows: ROWS.load(Ordering::Relaxed) - rows,
         allocations: ALLOCATOR.stats().allocations - allocations,
     }
 }
@@ -173,6 +211,22 @@ async fn a_page_that_was_read_before_takes_no_statement() {
     scene.page().await;
 
     assert_eq!(statements(async || scene.page().await).await, 0);
+}
+
+/// Forty messages are one row, and so are the hundred that a search ranks.
+#[tokio::test]
+async fn what_is_read_comes_in_few_rows() {
+    let scene = Scene::set(true).await;
+    for _ in 0..4 {
+        scene.post_together(32).await;
+    }
+    scene.search().await;
+
+    let search = spent(scene.search()).await;
+    let page = spent(scene.older_page()).await;
+
+    assert!(search.rows <= 4 && search.statements <= 7, "a search: {search:?}");
+    assert!(page.rows <= 4 && page.statements <= 5, "a page: {page:?}");
 }
 
 #[tokio::test]
