@@ -96,10 +96,8 @@ pub struct App {
     pub attention: Attention,
     pub sidebar_shown: bool,
     pub people_shown: bool,
-    pub mouse: bool,
     /// Whether the terminal was last told that the mouse is ours.
     pub mouse_told: bool,
-    pub sound_on: bool,
     /// A key that another one follows: Ctrl-X, after which a letter counts as if Alt were held, or the
     /// first of two that are bound together.
     pub leader: Option<Press>,
@@ -256,9 +254,7 @@ impl App {
             attention: Attention::default(),
             sidebar_shown: true,
             people_shown: true,
-            mouse: preferences.mouse,
             mouse_told: preferences.mouse,
-            sound_on: preferences.sound.on,
             leader: None,
             mode: Mode::default(),
             sent: Vec::new(),

@@ -281,7 +281,7 @@ impl Turn<'_> {
     /// The mouse is ours if somebody wants that, and never where text is there to be selected.
     fn tell_mouse(&mut self) {
         let bare = matches!(self.app.overlays.last(), Some(Overlay::Bare(_)));
-        let wanted = self.app.mouse && !bare;
+        let wanted = self.app.preferences.mouse && !bare;
         if wanted != self.app.mouse_told {
             self.app.mouse_told = wanted;
             self.effects.push(Effect::Mouse(wanted));

@@ -143,8 +143,8 @@ impl App {
     fn settings(&self, typed: &str) -> Vec<Completion> {
         let Some((name, word)) = typed.split_once(' ') else {
             let found = SETTINGS.iter().filter(|setting| setting.name.starts_with(typed));
-            let now = self.preferences_now();
-            let beside = |it: &Setting| format!("{}, {}", it.of(&now), it.does);
+            let now = &self.preferences;
+            let beside = |it: &Setting| format!("{}, {}", it.of(now), it.does);
             return found
                 .map(|it| completion(format!("{} ", it.name), &beside(it), typed.len()))
                 .collect();

@@ -4,27 +4,19 @@ use super::{
     App,
     lists::{Deed, Item, item},
 };
-use crate::preferences::{Preferences, SETTINGS, Setting};
+use crate::preferences::{SETTINGS, Setting};
 
 impl App {
-    /// With what a key has changed since.
-    pub fn preferences_now(&self) -> Preferences {
-        let mut now = self.preferences.clone();
-        now.mouse = self.mouse;
-        now.sound.on = self.sound_on;
-        now
-    }
-
     pub(super) fn settings_now(&self) -> Vec<Item> {
-        let now = self.preferences_now();
+        let now = &self.preferences;
         let settings = SETTINGS.iter();
         settings
-            .map(|it| item(&format!("{}: {}", it.name, it.does), it.of(&now), Deed::Setting(it)))
+            .map(|it| item(&format!("{}: {}", it.name, it.does), it.of(now), Deed::Setting(it)))
             .collect()
     }
 
     pub(super) fn values_of(&self, setting: &'static Setting) -> Vec<Item> {
-        let now = setting.of(&self.preferences_now());
+        let now = setting.of(&self.preferences);
         let here = |word: &str| if word == now { "● now" } else { "" };
         let words = setting.words.iter();
         words.map(|word| item(word, here(word), Deed::Set(setting, word))).collect()

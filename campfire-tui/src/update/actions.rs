@@ -194,13 +194,13 @@ impl Turn<'_> {
                 }
             }
             Action::Sound => {
-                self.app.sound_on = !self.app.sound_on;
+                self.app.preferences.sound.on = !self.app.preferences.sound.on;
                 self.tell_volume();
             }
             Action::Mouse => {
-                self.app.mouse = !self.app.mouse;
+                self.app.preferences.mouse = !self.app.preferences.mouse;
                 let key = self.app.keymap.key(Action::Mouse);
-                self.app.notice(if self.app.mouse {
+                self.app.notice(if self.app.preferences.mouse {
                     "The mouse clicks and scrolls here".to_owned()
                 } else {
                     format!("The mouse selects text now; {key} takes it back")

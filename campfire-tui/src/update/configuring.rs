@@ -24,25 +24,24 @@ impl Turn<'_> {
             self.open_list(ListKind::Setting(setting));
             return Ok(());
         }
-        if setting.set(&self.app.preferences, word).is_none() {
+        self.set(setting, word)
+    }
+
+    /// Until one leaves: the file is somebody's own, and keeps its comments.
+    pub(super) fn set(&mut self, setting: &Setting, word: &str) -> Result<(), String> {
+        let Setting { name, .. } = setting;
+        let Some(preferences) = setting.set(&self.app.preferences, word) else {
             let may = if setting.is_number() {
                 "a number from 0 to 100".to_owned()
             } else {
                 setting.words.join(", ")
             };
             return Err(format!("{name} can't be {word}; it is {may}"));
-        }
-        self.set(setting, word);
+        };
+        self.prefer(preferences);
+        let line = setting.line(word);
+        self.app.notice(format!("{name} is {word}; {line} in config.toml keeps it"));
         Ok(())
-    }
-
-    /// Until one leaves: the file is somebody's own, and keeps its comments.
-    pub(super) fn set(&mut self, setting: &Setting, word: &str) {
-        if let Some(preferences) = setting.set(&self.app.preferences_now(), word) {
-            self.prefer(preferences);
-            let line = setting.line(word);
-            self.app.notice(format!("{} is {word}; {line} in config.toml keeps it", setting.name));
-        }
     }
 
     /// From now on it looks and behaves so.
@@ -54,9 +53,7 @@ impl Turn<'_> {
             app.mode = Mode::default();
         }
         app.theme = Theme::new(preferences.theme, app.depth, app.light);
-        app.mouse = preferences.mouse;
-        app.sound_on = preferences.sound.on;
-        let volume = if app.sound_on { preferences.sound.volume } else { 0 };
+        let volume = if preferences.sound.on { preferences.sound.volume } else { 0 };
         app.preferences = preferences.clone();
         self.effects.push(Effect::Volume(volume));
         self.effects.push(Effect::Prefer(Box::new(preferences)));

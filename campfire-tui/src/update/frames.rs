@@ -180,7 +180,7 @@ impl Turn<'_> {
         let here = self.app.open == Some(message.room_id);
         if let Some(sound) = &message.sound
             && here
-            && self.app.sound_on
+            && self.app.preferences.sound.on
             && self.app.attention.is_there(self.app.now)
         {
             self.effects.push(Effect::Play(sound.name.clone()));

@@ -96,7 +96,11 @@ impl Turn<'_> {
             Deed::Browse(url) => self.effects.push(Effect::Browse(url)),
             Deed::Theme(choice) => self.set_theme(choice),
             Deed::Setting(setting) => self.open_list(ListKind::Setting(setting)),
-            Deed::Set(setting, word) => self.set(setting, word),
+            Deed::Set(setting, word) => {
+                if let Err(why) = self.set(setting, word) {
+                    self.app.notice(why);
+                }
+            }
             Deed::ToProfile(name) => self.go_to_profile(&name),
             Deed::Involve(room, level) => self.ask(Request::Involve(room, level)),
             Deed::Rename(room) => {

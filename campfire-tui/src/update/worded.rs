@@ -152,7 +152,7 @@ impl Turn<'_> {
         match words {
             "" => self.act(Action::Sound),
             "on" | "off" => {
-                self.app.sound_on = words == "on";
+                self.app.preferences.sound.on = words == "on";
                 self.tell_volume();
             }
             "test" => self.effects.push(Effect::Play("bell".to_owned())),
@@ -161,7 +161,7 @@ impl Turn<'_> {
                 let volume = volume.and_then(|number| number.parse().ok()).filter(|it| *it <= 100);
                 let volume = volume.ok_or("/sound needs on, off, test, or volume and 0 to 100")?;
                 self.app.preferences.sound.volume = volume;
-                self.app.sound_on = true;
+                self.app.preferences.sound.on = true;
                 self.tell_volume();
             }
         }
@@ -169,9 +169,10 @@ impl Turn<'_> {
     }
 
     pub(super) fn tell_volume(&mut self) {
-        let volume = if self.app.sound_on { self.app.preferences.sound.volume } else { 0 };
+        let volume =
+            if self.app.preferences.sound.on { self.app.preferences.sound.volume } else { 0 };
         self.effects.push(Effect::Volume(volume));
-        self.app.notice(if self.app.sound_on {
+        self.app.notice(if self.app.preferences.sound.on {
             format!("Sound is on, at {volume} of 100")
         } else {
             "Sound is off".to_owned()

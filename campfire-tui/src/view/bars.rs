@@ -46,7 +46,7 @@ pub(super) fn header(app: &App, frame: &mut Frame<'_>, area: Rect) {
         let rooms = if unread == 1 { "1 room".to_owned() } else { format!("{unread} rooms") };
         right.push(Span::styled(format!("{rooms} new  "), on(theme.strong, bar)));
     }
-    if !app.sound_on {
+    if !app.preferences.sound.on {
         right.push(Span::styled("mute  ", on(theme.muted, bar)));
     }
     let (state, style) = match app.link {

@@ -88,7 +88,7 @@ fn an_edit_whose_message_goes_is_a_draft_again() {
 #[test]
 fn nothing_sounds_where_it_was_turned_off_or_nobody_sits() {
     let mut muted = hearing();
-    muted.app.sound_on = false;
+    muted.app.preferences.sound.on = false;
     let mut away = hearing();
     away.happens(Event::Focus(false));
 

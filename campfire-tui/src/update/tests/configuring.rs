@@ -46,7 +46,7 @@ fn every_setting_is_changed_by_a_word_and_the_outside_is_told() {
 
             let told = preferred(&mut scene).unwrap();
             assert_eq!(setting.of(&told), *word, "{}", setting.name);
-            assert_eq!(setting.of(&scene.app.preferences_now()), *word, "{}", setting.name);
+            assert_eq!(setting.of(&scene.app.preferences), *word, "{}", setting.name);
             let toast = scene.app.toast.as_ref().map(|toast| toast.text.as_str()).unwrap();
             assert!(toast.contains("in config.toml keeps it"), "{toast}");
         }
@@ -84,7 +84,7 @@ fn what_a_key_has_changed_is_kept_by_the_next_setting() {
 
     enters(&mut scene, "/set compose plain");
 
-    assert!(!scene.app.sound_on && !scene.app.mouse);
+    assert!(!scene.app.preferences.sound.on && !scene.app.preferences.mouse);
 }
 
 #[test]
