@@ -55,9 +55,9 @@ async fn one_goes_from_one_sign_in_to_another_and_back() {
     desk.pipes(PASSWORD, &login).await.exits(0);
     let mut window = desk.opens_chat(100, 30).await;
     window.shows("● live").await;
+    let mut ears = ada.listens_to(campfire.all_talk(&ada).await).await;
     window.enters("said by Ada").await;
-    window.shows("Ada  ").await;
-    window.hides("sending").await;
+    ears.hears_said("said by Ada").await;
     window.types("half a thought").await;
 
     window.presses(["C-p"]).await;
@@ -68,10 +68,10 @@ async fn one_goes_from_one_sign_in_to_another_and_back() {
     window.presses(["Enter"]).await;
     window.hides("said by Ada").await;
     window.shows("● live").await;
-    window.enters("said by the Countess").await;
-    window.shows("Countess").await;
-    window.hides("sending").await;
     let there = elsewhere.all_talk(&countess).await;
+    let mut ears = countess.listens_to(there).await;
+    window.enters("said by the Countess").await;
+    ears.hears_said("said by the Countess").await;
     assert_eq!(countess.sees_in(there).await, ["said by the Countess"]);
     window.enters("/profile default").await;
 
