@@ -85,6 +85,11 @@ impl Running {
 
     /// The same, with headers of one's own.
     fn answers_with(&self, request: &str, headers: &str, body: &Value) -> String {
+        self.answers_in_full(request, headers, body).1
+    }
+
+    /// The same: the answer's head and its body.
+    fn answers_in_full(&self, request: &str, headers: &str, body: &Value) -> (String, String) {
         let body = body.to_string();
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
@@ -97,7 +102,8 @@ impl Running {
         .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        answer.split_once("\r\n\r\n").unwrap().1.to_owned()
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.to_owned(), body.to_owned())
     }
 
     /// The same, as JSON.
