@@ -40,6 +40,13 @@ pub(crate) const FROM_THE_FUTURE: &str =
     "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
      values (9999, 'from the future', 1, x'00', 0)";
 
+/// What a bad disk would leave behind: an index with entries of another one. All rows can still be
+/// read, and a mere copy would look sound.
+pub(crate) const A_WRONG_INDEX: &str = "pragma writable_schema = on;
+     update sqlite_schema set rootpage =
+         (select rootpage from sqlite_schema where name = 'boosts_of_message')
+     where name = 'messages_of_creator'";
+
 #[test]
 fn a_database_is_its_owner_s_alone() {
     let folder = tempfile::tempdir().unwrap();
