@@ -42,7 +42,7 @@ fn copies_in(folder: &Path) -> Vec<PathBuf> {
 
 /// Waits for something to come about in another process.
 #[track_caller]
-fn until(mut holds: impl FnMut() -> bool) {
+pub(crate) fn until(mut holds: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !holds() {
         assert!(begun.elapsed() < LONG, "it never came about");

@@ -131,10 +131,15 @@ impl Running {
         self.asks("POST /api/rooms/1/messages", token, &body)["id"].as_i64().unwrap()
     }
 
+    fn is_sent(&self, signal: &str) {
+        let process = self.process.id().to_string();
+        assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
+    }
+
     /// Goes down as on SIGTERM, in good order.
     fn stops(mut self) {
-        let told = Command::new("kill").arg(self.process.id().to_string()).status().unwrap();
-        assert!(told.success() && self.process.wait().unwrap().success());
+        self.is_sent("-TERM");
+        assert!(self.process.wait().unwrap().success());
     }
 }
 
