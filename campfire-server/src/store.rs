@@ -131,8 +131,12 @@ impl Store {
         }
         let mut writing =
             for_writing(path).create_if_missing(true).connect().await.map_err(unusable)?;
-        // Whoever can't write learns it now rather than with the first message.
-        sqlx::raw_sql("begin immediate; rollback").execute(&mut writing).await.map_err(unusable)?;
+        // Whoever can't write learns it now rather than with the first message. Of a file that is for
+        // reading only `begin immediate` doesn't say so.
+        sqlx::raw_sql("begin immediate; pragma user_version = 1; rollback")
+            .execute(&mut writing)
+            .await
+            .map_err(unusable)?;
         if is_new {
             sqlx::query("pragma application_id = 0x43616d70")
                 .execute(&mut writing)

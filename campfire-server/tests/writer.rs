@@ -1,12 +1,22 @@
 //! The one writer: what it promises to every operation, whatever the others do.
 #![expect(clippy::unwrap_used, reason = "a test says so by failing")]
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::HashSet,
+    net::{IpAddr, Ipv4Addr},
+    sync::{Arc, mpsc},
+    time::Duration,
+};
 
+use bytes::Bytes;
 use campfire_proto::{ClientMessageId, ContentType, RoomId, UserId};
 use campfire_server::{
     content::Draft,
-    domain::{Operation, Tx, messages::PostMessage},
+    domain::{
+        Operation, Tx,
+        messages::PostMessage,
+        recall::{Page, Recall},
+    },
     error::Error,
     live::Hub,
     store::{
@@ -16,7 +26,10 @@ use campfire_server::{
 };
 use futures::future::join_all;
 use proptest::prelude::*;
-use tokio::sync::oneshot;
+use tokio::{sync::oneshot, time::timeout};
+
+/// Far more than anything takes that doesn't wait for its turn.
+const LONG: Duration = Duration::from_secs(20);
 
 /// A writer over a file of its own, and its readers.
 struct Desk {
@@ -33,13 +46,24 @@ impl Desk {
 
     /// A desk whose file holds something already.
     async fn over(scene: &'static str) -> Self {
+        Self::asking(scene, Arc::default(), || true).await
+    }
+
+    /// A desk that asks before each commit, when all is written and nobody else can read it yet: a no
+    /// makes the commit fail.
+    async fn asking(
+        scene: &'static str,
+        recall: Arc<Recall>,
+        may_commit: impl FnMut() -> bool + Send + 'static,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut store = Store::open(&folder.path().join("campfire.sqlite3")).await.unwrap();
         sqlx::raw_sql(scene).execute(&mut store.writing).await.unwrap();
+        store.writing.lock_handle().await.unwrap().set_commit_hook(may_commit);
         let (writer, task, _) = Writer::new(
             store.writing,
             Arc::default(),
-            Arc::default(),
+            recall,
             Arc::new(Hub::default()),
             Arc::default(),
         );
@@ -50,6 +74,14 @@ impl Desk {
     /// All notes, in the order of their ids.
     async fn notes(&self) -> Vec<(i64, String)> {
         sqlx::query_as("select id, name from users order by id")
+            .fetch_all(&mut *self.readers.get().await.unwrap())
+            .await
+            .unwrap()
+    }
+
+    /// All messages, in the order of their ids.
+    async fn said(&self) -> Vec<String> {
+        sqlx::query_scalar("select plain from messages order by id")
             .fetch_all(&mut *self.readers.get().await.unwrap())
             .await
             .unwrap()
@@ -211,7 +243,7 @@ async fn said_together(desk: &Desk, texts: &[&str], note_between: bool) -> Vec<b
     let note = async {
         if note_between {
             let note = Note { text: "a note".to_owned(), then: Then::Agree };
-            desk.writer.perform(note).await.unwrap();
+            drop(desk.writer.perform(note).await);
         }
     };
     let letting_go = async {
@@ -233,13 +265,68 @@ async fn one_message_that_cannot_be_kept_takes_no_other_with_it() {
         let kept = said_together(&desk, &["one", "two", "taboo", "three"], note_between).await;
 
         assert_eq!(kept, [true, true, false, true]);
-        let said: Vec<String> = sqlx::query_scalar("select plain from messages order by id")
-            .fetch_all(&mut *desk.readers.get().await.unwrap())
-            .await
-            .unwrap();
-        assert_eq!(said, ["one", "two", "three"]);
+        assert_eq!(desk.said().await, ["one", "two", "three"]);
         assert_eq!(desk.notes().await.len(), 1 + usize::from(note_between));
     }
+}
+
+#[tokio::test]
+async fn what_is_not_committed_is_acknowledged_to_nobody() {
+    for (texts, note_between) in
+        [(&["one"][..], false), (&["one", "two"], false), (&["one", "two"], true)]
+    {
+        // The first commit is of what they wait for, the second is theirs.
+        let mut commits = 0;
+        let fails_once = move || {
+            commits += 1;
+            commits != 2
+        };
+        let desk = Desk::asking(A_ROOM_WITH_A_TABOO, Arc::default(), fails_once).await;
+
+        let kept = said_together(&desk, texts, note_between).await;
+
+        assert!(!kept.contains(&true), "{kept:?}");
+        desk.writer.post(post("three")).await.unwrap();
+        assert_eq!(desk.said().await, ["three"], "what comes after it is kept");
+        assert_eq!(desk.notes().await.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_a_commit_makes_untrue_is_forgotten_before_it_and_not_learnt_while_it_is_made() {
+    let (room, ada, address) = (RoomId(1), UserId(1), IpAddr::V4(Ipv4Addr::LOCALHOST));
+    let recall = Arc::new(Recall::default());
+    let learn = {
+        let recall = Arc::clone(&recall);
+        move || {
+            let page = Page::new(Bytes::from_static(b"old"), String::new());
+            recall.learn_page(recall.now(), room, ada, &page);
+            recall.learn_address(recall.now(), address, false);
+        }
+    };
+    let known = {
+        let recall = Arc::clone(&recall);
+        move || (recall.page_for(room, ada).is_some(), recall.is_banned(address).is_some())
+    };
+    let (tell, told) = mpsc::channel();
+    // Whoever reads now reads what was.
+    let reads_meanwhile = {
+        let (learn, known) = (learn.clone(), known.clone());
+        move || {
+            tell.send(known()).unwrap();
+            learn();
+            true
+        }
+    };
+    let desk = Desk::asking("", Arc::clone(&recall), reads_meanwhile).await;
+    learn();
+    assert_eq!(known(), (true, true));
+
+    let note = Note { text: "a note".to_owned(), then: Then::Agree };
+    desk.writer.perform(note).await.unwrap();
+
+    assert_eq!(told.recv().unwrap(), (false, false), "forgotten before");
+    assert_eq!(known(), (false, false), "not learnt meanwhile");
 }
 
 #[tokio::test]
@@ -261,10 +348,10 @@ async fn a_full_queue_is_refused_at_once_and_loses_nothing_it_took() {
         tokio::task::yield_now().await;
     }
 
-    let refused =
-        desk.writer.perform(Note { text: "one too many".to_owned(), then: Then::Agree }).await;
+    let one_too_many = Note { text: "one too many".to_owned(), then: Then::Agree };
+    let refused = timeout(LONG, desk.writer.perform(one_too_many)).await;
 
-    assert!(matches!(refused, Err(Error::Busy)));
+    assert!(matches!(refused, Ok(Err(Error::Busy))));
     let_go.send(()).unwrap();
     for answer in join_all(waiting).await {
         answer.unwrap().unwrap();

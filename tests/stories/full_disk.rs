@@ -27,13 +27,17 @@ async fn scene() -> Scene {
 }
 
 impl Scene {
-    /// Says something long as often as it takes until it is refused. What was said, and the refusal.
+    /// Says something long as often as it takes until it is refused, which nobody hears. What was said,
+    /// and the refusal.
     async fn talks_until_it_is_full(&self) -> (Vec<String>, Answer) {
+        let mut ears = self.grace.listens_to(self.room).await;
         let mut said = Vec::new();
         while said.len() < ENOUGH {
             let text = format!("m{} {}", said.len(), "much ado ".repeat(1_000));
             let answer = self.ada.tries_to_say(self.room, text.trim()).await;
+            let heard = ears.heard().await;
             if answer.status != StatusCode::CREATED {
+                assert!(heard.is_empty(), "{heard:?}");
                 return (said, answer);
             }
             said.push(text.trim().to_owned());

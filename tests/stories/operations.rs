@@ -32,6 +32,21 @@ async fn health_is_for_everyone_and_details_are_not() {
     }
 }
 
+/// One that isn't named in the settings is believed nothing, and looks like this machine.
+#[tokio::test]
+async fn what_a_proxy_on_this_machine_forwards_comes_from_elsewhere() {
+    let campfire = TestCampfire::start().await;
+    let door = campfire.stranger();
+
+    for path in ["/metrics", "/health/detailed"] {
+        for header in ["x-forwarded-for", "forwarded"] {
+            let forwarded = door.request(Method::GET, path).header(header, "127.0.0.1");
+            door.asks(forwarded).await.is(StatusCode::FORBIDDEN);
+        }
+        door.get(path).await.is(StatusCode::OK);
+    }
+}
+
 #[tokio::test]
 async fn the_api_describes_itself() {
     let campfire = TestCampfire::start().await;

@@ -5,7 +5,17 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use campfire_proto::RoomId;
+use campfire_proto::{Name, Role, RoomId};
+use campfire_server::{
+    domain::{
+        Operation,
+        account::{ChangeAccount, ChangeStyles, ReplaceJoinCode, Styles},
+        bans::{BanPerson, LiftBan},
+        bots::{ChangeBot, CreateBot, RemoveBot, ResetKey, WebhookChange},
+        roles::{ChangeRole, RemovePerson},
+    },
+    error::Error,
+};
 use campfire_tests::{PASSWORD, Person, StatusCode, TestCampfire};
 use serde_json::json;
 use tokio::task::JoinSet;
@@ -82,6 +92,40 @@ async fn an_administrator_who_is_one_no_more_administers_nothing() {
     role("member").await.is(StatusCode::OK);
 
     grace.get("/api/bots").await.is(StatusCode::FORBIDDEN);
+}
+
+/// As if the request had been let in the moment before.
+async fn comes_too_late<O: Operation>(campfire: &TestCampfire, change: O) {
+    let refused = campfire.house().writer.perform(change).await;
+    assert!(matches!(refused, Err(Error::Forbidden(_))), "{}", std::any::type_name::<O>());
+}
+
+#[tokio::test]
+async fn an_administrator_who_is_one_no_more_changes_nothing_that_was_under_way() {
+    let campfire = &TestCampfire::start().await;
+    let ada = campfire.person("Ada").await;
+    let (by, person) = (campfire.person("Grace").await.id, campfire.person("Eve").await.id);
+    let outcast = campfire.person("Mallory").await.id;
+    let bot = campfire.bot(&ada, "Robot").await.person.id;
+    ada.post(format!("/api/users/{outcast}/ban"), json!({})).await.is(StatusCode::OK);
+    let (features, signing_key) = (campfire.house().config.features, vec![0; 32]);
+    let name = Name::parse("name", "Mine").unwrap();
+    let styles = Styles::parse("body { display: none }".to_owned()).unwrap();
+
+    comes_too_late(campfire, ChangeRole { by, person: by, role: Role::Administrator }).await;
+    comes_too_late(campfire, RemovePerson { by, person }).await;
+    comes_too_late(campfire, BanPerson { by, person }).await;
+    comes_too_late(campfire, LiftBan { by, person: outcast }).await;
+    let renamed = Some(name.clone());
+    comes_too_late(campfire, ChangeAccount { by, name: renamed, settings: None, features }).await;
+    comes_too_late(campfire, ReplaceJoinCode { by, features }).await;
+    comes_too_late(campfire, ChangeStyles { by, styles, features }).await;
+    let (webhook, renamed) = (WebhookChange::Remove, Some(name.clone()));
+    comes_too_late(campfire, ChangeBot { by, bot, name: renamed, webhook }).await;
+    comes_too_late(campfire, ResetKey { by, bot, signing_key: signing_key.clone() }).await;
+    let webhook = WebhookChange::Keep;
+    comes_too_late(campfire, CreateBot { by, name, webhook, signing_key }).await;
+    comes_too_late(campfire, RemoveBot { by, bot }).await;
 }
 
 /// Those who stay have read it since, so that it is at hand.

@@ -14,7 +14,7 @@ use campfire_server::{config::backups::Backups, store::backup::scheduled::keep_c
 
 use super::{
     Running, over, refuses,
-    start_up::{changes, filled, opens},
+    start_up::{A_WRONG_INDEX, changes, filled, opens},
     succeeds,
 };
 
@@ -42,7 +42,7 @@ fn copies_in(folder: &Path) -> Vec<PathBuf> {
 
 /// Waits for something to come about in another process.
 #[track_caller]
-fn until(mut holds: impl FnMut() -> bool) {
+pub(crate) fn until(mut holds: impl FnMut() -> bool) {
     let begun = Instant::now();
     while !holds() {
         assert!(begun.elapsed() < LONG, "it never came about");
@@ -92,11 +92,13 @@ async fn a_check_finds_what_is_wrong() {
     let dangling =
         damaged("dangling", "pragma foreign_keys = off; delete from users where id = 1").await;
     let words = damaged("words", "delete from message_words where rowid = 3").await;
+    let index = damaged("index", A_WRONG_INDEX).await;
     let tables = damaged("tables", "update _sqlx_migrations set checksum = x'00'").await;
 
     assert!(checks(&sound).ends_with("is sound.\n"));
     refuses(command(&dangling, &["check"]), &["rows belong to something that isn't there"]);
     refuses(command(&words, &["check"]), &["the search index is wrong"]);
+    refuses(command(&index, &["check"]), &["is damaged", "messages_of_creator"]);
     refuses(command(&tables, &["check"]), &["was made by another program"]);
 }
 

@@ -216,6 +216,19 @@ fn whatever_is_put_into_a_request_stays_out_of_the_log() {
     assert!(!log.contains(&token), "the token of who asked is in the log");
 }
 
+/// Whoever asks why something failed has nothing but the id of the answer.
+#[test]
+fn the_log_tells_which_lines_are_about_an_answer() {
+    let server = Talkative::starts();
+
+    let (head, _) = server.running.answers_in_full("GET /api/nowhere", "", &json!({}));
+    let log = server.stops();
+
+    let id = head.lines().find_map(|line| line.strip_prefix("x-request-id: ")).unwrap();
+    let lines: Vec<_> = log.lines().filter(|line| line.contains(id)).collect();
+    assert!(lines.iter().any(|line| line.contains("/api/nowhere")), "nothing of {id} in: {log}");
+}
+
 fn says_it_over_a_socket(address: &str, token: &str) {
     let stream = TcpStream::connect(address).unwrap();
     let url = format!("ws://{address}/ws?token={SENTINEL}");

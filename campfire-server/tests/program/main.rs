@@ -39,9 +39,17 @@ fn said(output: &Output) -> String {
 /// Ends with 1 and says each of these.
 #[track_caller]
 fn refuses(mut command: Command, words: &[&str]) {
-    let output = command.output().unwrap();
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut process = command.spawn().unwrap();
+    // A server that starts after all says so, and would then run for ever.
+    let mut printed = String::new();
+    BufReader::new(process.stdout.take().unwrap()).read_line(&mut printed).unwrap();
+    if !printed.is_empty() {
+        process.kill().unwrap();
+    }
+    let output = process.wait_with_output().unwrap();
     let said = said(&output);
-    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(output.status.code(), Some(1), "{printed}{said}");
     for word in words {
         assert!(said.contains(word), "{word:?} isn't in: {said}");
     }
@@ -85,6 +93,11 @@ impl Running {
 
     /// The same, with headers of one's own.
     fn answers_with(&self, request: &str, headers: &str, body: &Value) -> String {
+        self.answers_in_full(request, headers, body).1
+    }
+
+    /// The same: the answer's head and its body.
+    fn answers_in_full(&self, request: &str, headers: &str, body: &Value) -> (String, String) {
         let body = body.to_string();
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
@@ -97,7 +110,8 @@ impl Running {
         .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        answer.split_once("\r\n\r\n").unwrap().1.to_owned()
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.to_owned(), body.to_owned())
     }
 
     /// The same, as JSON.
@@ -117,10 +131,15 @@ impl Running {
         self.asks("POST /api/rooms/1/messages", token, &body)["id"].as_i64().unwrap()
     }
 
+    fn is_sent(&self, signal: &str) {
+        let process = self.process.id().to_string();
+        assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
+    }
+
     /// Goes down as on SIGTERM, in good order.
     fn stops(mut self) {
-        let told = Command::new("kill").arg(self.process.id().to_string()).status().unwrap();
-        assert!(told.success() && self.process.wait().unwrap().success());
+        self.is_sent("-TERM");
+        assert!(self.process.wait().unwrap().success());
     }
 }
 

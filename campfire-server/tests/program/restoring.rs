@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     Running, over, refuses,
-    start_up::{FROM_THE_FUTURE, as_nobody, changes, filled, opens},
+    start_up::{A_WRONG_INDEX, FROM_THE_FUTURE, as_nobody, changes, filled, opens},
     succeeds,
 };
 
@@ -46,10 +46,10 @@ async fn a_copy_takes_the_place_of_what_is_kept_aside() {
     Running::over(&database).stops();
 }
 
-#[tokio::test]
-async fn what_was_only_in_the_log_is_kept_aside_too() {
-    let folder = tempfile::tempdir().unwrap();
-    let (database, copy) = (filled(folder.path()), folder.path().join("copy.sqlite3"));
+/// A database and a copy of it, after which something was said that is only in the log: the plug was
+/// pulled.
+fn with_a_last_word_in_its_log(folder: &Path) -> (PathBuf, PathBuf) {
+    let (database, copy) = (filled(folder), folder.join("copy.sqlite3"));
     fs::copy(&database, &copy).unwrap();
     let mut running = Running::over(&database);
     let ada = serde_json::json!({ "email": "ada@example.com", "password": "open sesame" });
@@ -57,11 +57,30 @@ async fn what_was_only_in_the_log_is_kept_aside_too() {
     running.says(&ada, "the last word");
     running.process.kill().unwrap();
     running.process.wait().unwrap();
+    (database, copy)
+}
+
+#[tokio::test]
+async fn what_was_only_in_the_log_is_kept_aside_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, copy) = with_a_last_word_in_its_log(folder.path());
 
     let told = succeeds(restore(&database, &copy, true));
 
     let aside = told.lines().last().unwrap().strip_prefix("What was there is now ").unwrap();
     assert_eq!(messages_in(Path::new(aside.trim_end_matches('.'))).await, 21);
+    assert_eq!(messages_in(&database).await, 20);
+}
+
+#[tokio::test]
+async fn a_log_whose_database_is_gone_is_not_taken_for_the_copys() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, copy) = with_a_last_word_in_its_log(folder.path());
+    fs::remove_file(&database).unwrap();
+    assert!(folder.path().join("campfire.sqlite3-wal").exists());
+
+    succeeds(restore(&database, &copy, false));
+
     assert_eq!(messages_in(&database).await, 20);
 }
 
@@ -85,12 +104,15 @@ async fn what_is_not_sound_is_never_put_in_a_database_place() {
     fs::copy(&database, path("newer")).unwrap();
     changes(&path("newer"), FROM_THE_FUTURE).await;
     changes(&path("foreign"), "create table recipes (name text)").await;
+    fs::copy(&database, path("worn")).unwrap();
+    changes(&path("worn"), A_WRONG_INDEX).await;
     let whole = fs::read(&database).unwrap();
     fs::write(path("half"), &whole[..whole.len() / 2]).unwrap();
     fs::write(path("text"), "Dear diary, ".repeat(500)).unwrap();
 
     refuses(restore(&database, &path("newer"), true), &["by a newer Campfire", "upgrade"]);
     refuses(restore(&database, &path("foreign"), true), &["is no Campfire database"]);
+    refuses(restore(&database, &path("worn"), true), &["worn is damaged", "use another copy"]);
     refuses(restore(&database, &path("half"), true), &["half", "damaged"]);
     refuses(restore(&database, &path("text"), true), &["text", "no database at all"]);
     refuses(restore(&database, &path("missing"), true), &["there is no database at", "missing"]);

@@ -1,10 +1,16 @@
-//! Signals that would end other programs, and don't end a server.
+//! Signals that would end other programs and don't end a server, and the one that does, in good order.
 
-use std::process::Command;
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::TcpStream,
+    process::Command,
+    thread,
+    time::Duration,
+};
 
 use serde_json::json;
 
-use super::{Running, over};
+use super::{Running, backups::until, over};
 
 /// What the database's files may grow to: hardly more than they have at the start.
 const FILE_LIMIT: &str = "--fsize=2000000";
@@ -34,9 +40,37 @@ fn a_hangup_ends_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let running = Running::over(&folder.path().join("campfire.sqlite3"));
 
-    let told = Command::new("kill").args(["-HUP", &running.process.id().to_string()]).status();
+    running.is_sent("-HUP");
 
-    assert!(told.unwrap().success());
     assert_eq!(running.asks("GET /up", "", &json!({})), json!({ "status": "up" }));
     running.stops();
+}
+
+/// For a server to go too early. Where that takes longer less is proved, and nothing wrong.
+const A_WHILE: Duration = Duration::from_millis(500);
+
+#[test]
+fn who_was_still_asking_when_it_was_told_to_go_is_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut running = Running::over(&folder.path().join("campfire.sqlite3"));
+    running.set_up();
+    let asked = json!({ "email": "ada@example.com", "password": "open sesame" }).to_string();
+    let mut asking = TcpStream::connect(&running.address).unwrap();
+    write!(
+        asking,
+        "POST /api/auth/login HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\nexpect: 100-continue\r\n\r\n",
+        asked.len()
+    )
+    .unwrap();
+    let mut heard = BufReader::new(asking.try_clone().unwrap()).lines().map(Result::unwrap);
+    assert_eq!(heard.next().unwrap(), "HTTP/1.1 100 Continue");
+
+    running.is_sent("-TERM");
+    until(|| TcpStream::connect(&running.address).is_err());
+    thread::sleep(A_WHILE);
+    asking.write_all(asked.as_bytes()).unwrap();
+
+    assert_eq!(heard.find(|line| !line.is_empty()).unwrap(), "HTTP/1.1 200 OK");
+    assert!(running.process.wait().unwrap().success());
 }

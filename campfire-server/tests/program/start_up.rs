@@ -40,6 +40,13 @@ pub(crate) const FROM_THE_FUTURE: &str =
     "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
      values (9999, 'from the future', 1, x'00', 0)";
 
+/// What a bad disk would leave behind: an index with entries of another one. All rows can still be
+/// read, and a mere copy would look sound.
+pub(crate) const A_WRONG_INDEX: &str = "pragma writable_schema = on;
+     update sqlite_schema set rootpage =
+         (select rootpage from sqlite_schema where name = 'boosts_of_message')
+     where name = 'messages_of_creator'";
+
 #[test]
 fn a_database_is_its_owner_s_alone() {
     let folder = tempfile::tempdir().unwrap();
@@ -100,6 +107,8 @@ async fn a_database_from_a_newer_version_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let database = filled(folder.path());
     changes(&database, FROM_THE_FUTURE).await;
+    // It has no log beside it: opening it the way we write would note in the file that it has one.
+    changes(&database, "pragma journal_mode = delete").await;
     let before = fs::read(&database).unwrap();
 
     refuses(over(&database), &["was written by a newer Campfire", "upgrade"]);
@@ -138,23 +147,26 @@ pub(crate) fn as_nobody(mut command: Command) -> Command {
     command
 }
 
+fn rights(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
 #[test]
 fn a_folder_that_cannot_be_written_to_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let database = filled(folder.path());
-    let rights = |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode));
 
-    rights(0o555).unwrap();
+    rights(folder.path(), 0o555);
     refuses(as_nobody(over(&database)), &["isn't writable", "check the owner and the rights"]);
     refuses(
         as_nobody(over(&folder.path().join("new/campfire.sqlite3"))),
         &["can't be made", "point DATABASE_PATH elsewhere"],
     );
-    rights(0o755).unwrap();
+    rights(folder.path(), 0o755);
 
     // The lock can be taken, and the log beside the file can't be made.
-    let lock = folder.path().join("campfire.sqlite3.lock");
-    fs::set_permissions(&lock, fs::Permissions::from_mode(0o666)).unwrap();
+    rights(&folder.path().join("campfire.sqlite3.lock"), 0o666);
+    rights(&database, 0o666);
     refuses(as_nobody(over(&database)), &["isn't writable", "check the owner and the rights"]);
     let mut check = over(&database);
     check.arg("check");
@@ -162,9 +174,21 @@ fn a_folder_that_cannot_be_written_to_is_said() {
 }
 
 #[test]
+fn a_database_that_can_only_be_read_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = filled(folder.path());
+    // The lock can be taken, and the log be made.
+    rights(folder.path(), 0o777);
+    rights(&folder.path().join("campfire.sqlite3.lock"), 0o666);
+    rights(&database, 0o444);
+
+    refuses(as_nobody(over(&database)), &["isn't writable", "check the owner and the rights"]);
+}
+
+#[test]
 fn ports_below_1024_need_a_right_to_them() {
     let folder = tempfile::tempdir().unwrap();
-    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
+    rights(folder.path(), 0o777);
     let free = fs::read_to_string("/proc/sys/net/ipv4/ip_unprivileged_port_start").unwrap();
     if free.trim().parse::<u32>().unwrap() < 2 {
         // Here everybody may listen everywhere, and nothing is refused.

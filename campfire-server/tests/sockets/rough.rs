@@ -11,7 +11,13 @@ use tokio::{
     process::{Child, ChildStderr, Command},
     time::{Instant, sleep, timeout},
 };
-use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::{
+    Message,
+    protocol::frame::{
+        Frame,
+        coding::{Data, OpCode},
+    },
+};
 
 use crate::scene::{ADA, Ears, GRACE, ROOM, fill, token};
 
@@ -125,6 +131,25 @@ async fn when_there_are_no_more_files_to_open_the_rest_goes_on() {
         assert!(begun.elapsed() < PATIENCE, "it never came back");
     }
     assert_eq!(ada.heard().await, []);
+}
+
+/// Neither in one piece nor in many: what is only begun fills no memory.
+#[tokio::test]
+async fn the_rest_of_what_is_too_long_is_not_waited_for() {
+    let program = Program::start("").await;
+    let mut boaster = Ears::open(program.address, ADA).await;
+    let mut stammerer = Ears::open(program.address, GRACE).await;
+
+    // A text of a gibibyte begins like this.
+    let head = [&[0x81, 0xff][..], &(1_u64 << 30).to_be_bytes(), &[0; 4]].concat();
+    boaster.0.get_mut().write_all(&head).await.unwrap();
+    for opcode in [Data::Text, Data::Continue, Data::Continue] {
+        let piece = Frame::message("x".repeat(60_000), OpCode::Data(opcode), false);
+        stammerer.0.send(Message::Frame(piece)).await.unwrap();
+    }
+
+    assert_eq!(boaster.until_closed().await.1, 1009);
+    assert_eq!(stammerer.until_closed().await.1, 1009);
 }
 
 #[tokio::test]
