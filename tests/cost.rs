@@ -41,25 +41,39 @@ static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
 /// Rows that came from the database's threads, each on its own.
 static ROWS: AtomicUsize = AtomicUsize::new(0);
 
+/// Whether anybody wants to be woken is asked beside a post, whenever its turn comes: that isn't counted.
+const ASKED_BESIDE: &str = "from push_subscriptions";
+
 struct CountStatements;
 
 impl<S: tracing::Subscriber> Layer<S> for CountStatements {
     fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
         if event.metadata().target() == "sqlx::query" {
-            STATEMENTS.fetch_add(1, Ordering::Relaxed);
-            event.record(&mut CountRows);
+            let mut statement = Statement { rows: 0, counts: true };
+            event.record(&mut statement);
+            if statement.counts {
+                STATEMENTS.fetch_add(1, Ordering::Relaxed);
+                ROWS.fetch_add(statement.rows, Ordering::Relaxed);
+            }
         }
     }
 }
 
-struct CountRows;
+struct Statement {
+    rows: usize,
+    counts: bool,
+}
 
-impl Visit for CountRows {
-    fn record_debug(&mut self, _: &Field, _: &dyn Debug) {}
+impl Visit for Statement {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        if field.name() == "db.statement" {
+            self.counts = !format!("{value:?}").contains(ASKED_BESIDE);
+        }
+    }
 
     fn record_u64(&mut self, field: &Field, value: u64) {
         if field.name() == "rows_returned" {
-            ROWS.fetch_add(usize::try_from(value).unwrap(), Ordering::Relaxed);
+            self.rows = usize::try_from(value).unwrap();
         }
     }
 }

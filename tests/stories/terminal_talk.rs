@@ -55,11 +55,12 @@ async fn what_is_said_elsewhere_is_counted_and_one_key_away() {
     };
     graces.waits_until("a mention in the other room".to_owned(), mentioned).await;
     graces.shows("1 room new").await;
+    let mut ears = grace.connects().await;
     graces.presses(["M-a"]).await;
     graces.shows("are you there?").await;
     graces.hides("1 room new").await;
-    let mut ears = grace.listens_to(other).await;
-    ears.heard().await;
+    ears.waits_for(|frame| matches!(frame, ServerFrame::Read { room_id } if *room_id == other))
+        .await;
     assert!(!grace.membership_of(other).await.unread);
 }
 
