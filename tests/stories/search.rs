@@ -195,6 +195,22 @@ async fn a_search_narrows_to_a_room_and_a_person() {
 }
 
 #[tokio::test]
+async fn a_search_that_is_refused_is_not_remembered() {
+    let campfire = TestCampfire::start().await;
+    let (ada, grace) = (campfire.person("Ada").await, campfire.person("Grace").await);
+    let room = campfire.room_of(&[&ada]).await;
+
+    grace
+        .get(format!("/api/search/messages?q=eels&room_id={room}"))
+        .await
+        .is(StatusCode::NOT_FOUND);
+    ada.get(format!("/api/search/messages?q=eels&room_id={room}")).await.is(StatusCode::OK);
+
+    assert!(recent(&grace).await.is_empty());
+    assert_eq!(recent(&ada).await, ["eels"]);
+}
+
+#[tokio::test]
 async fn results_page_to_the_end_each_once() {
     let campfire = TestCampfire::start().await;
     let ada = campfire.person("Ada").await;

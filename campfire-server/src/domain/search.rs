@@ -233,6 +233,8 @@ pub async fn recent(
 pub struct RememberSearch {
     pub by: UserId,
     pub query: Query,
+    /// Where it was looked for. What is refused isn't remembered.
+    pub room: Option<RoomId>,
 }
 
 impl Operation for RememberSearch {
@@ -240,6 +242,9 @@ impl Operation for RememberSearch {
     const TOUCHES: Touches = Touches::Nothing;
 
     async fn perform(self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        if let Some(room) = self.room {
+            memberships::require(tx.conn, room, self.by).await?;
+        }
         sqlx::query(
             // Newer than all that is there, also when the clock was ahead and has been set back.
             "insert into searches (user_id, query, created_at)

@@ -51,15 +51,16 @@ pub(super) async fn search_messages(
     };
     let find = async { search::search(&mut *house.readers.get().await?, &wanted).await };
     let new = wanted.query.clone().filter(|_| after.is_none());
+    let search = new.map(|query| RememberSearch { by: me.id, query, room: asked.room_id });
     // At the same time: finding needn't wait for the disk.
-    let (page, ()) = tokio::join!(find, remember(&house, me.id, new));
+    let (page, ()) = tokio::join!(find, remember(&house, search));
     Ok(Json(page?))
 }
 
 /// Keeps what was looked for, if it can be kept: finding needs no disk with room on it.
-async fn remember(house: &House, by: UserId, query: Option<search::Query>) {
-    let Some(query) = query else { return };
-    if let Err(cause) = house.writer.perform(RememberSearch { by, query }).await {
+async fn remember(house: &House, search: Option<RememberSearch>) {
+    let Some(search) = search else { return };
+    if let Err(cause) = house.writer.perform(search).await {
         tracing::debug!(%cause, "a search wasn't remembered");
     }
 }
