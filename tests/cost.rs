@@ -193,14 +193,21 @@ async fn spent(deed: impl Future<Output = ()>) -> Spent {
     }
 }
 
-/// The statements of a deed: the fewest of five times, since pages may be moved into the file beside
-/// any of them.
-async fn statements(deed: impl AsyncFn()) -> usize {
-    let mut fewest = usize::MAX;
-    for _ in 0..5 {
-        fewest = fewest.min(spent(deed()).await.statements);
+/// What a deed takes: the time of five with the fewest statements, since pages may be moved into the
+/// file beside any of them.
+async fn least(deed: impl AsyncFn()) -> Spent {
+    let mut least = spent(deed()).await;
+    for _ in 1..5 {
+        let next = spent(deed()).await;
+        if next.statements < least.statements {
+            least = next;
+        }
     }
-    fewest
+    least
+}
+
+async fn statements(deed: impl AsyncFn()) -> usize {
+    least(deed).await.statements
 }
 
 #[tokio::test]
@@ -236,8 +243,8 @@ async fn what_is_read_comes_in_few_rows() {
     }
     scene.search().await;
 
-    let search = spent(scene.search()).await;
-    let page = spent(scene.older_page()).await;
+    let search = least(async || scene.search().await).await;
+    let page = least(async || scene.older_page().await).await;
 
     assert!(search.rows <= 4 && search.statements <= 7, "a search: {search:?}");
     assert!(page.rows <= 4 && page.statements <= 5, "a page: {page:?}");

@@ -160,6 +160,13 @@ pub struct Sound {
     pub volume: u8,
 }
 
+impl Sound {
+    /// How loud it plays: nothing is heard where sound is off.
+    pub fn loudness(&self) -> u8 {
+        if self.on { self.volume } else { 0 }
+    }
+}
+
 fn volume<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
     let volume = u8::deserialize(deserializer)?;
     if volume <= 100 { Ok(volume) } else { Err(D::Error::custom("a volume is 0 to 100")) }

@@ -53,7 +53,7 @@ impl Turn<'_> {
             app.mode = Mode::default();
         }
         app.theme = Theme::new(preferences.theme, app.depth, app.light);
-        let volume = if preferences.sound.on { preferences.sound.volume } else { 0 };
+        let volume = preferences.sound.loudness();
         app.preferences = preferences.clone();
         self.effects.push(Effect::Volume(volume));
         self.effects.push(Effect::Prefer(Box::new(preferences)));

@@ -169,8 +169,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn tell_volume(&mut self) {
-        let volume =
-            if self.app.preferences.sound.on { self.app.preferences.sound.volume } else { 0 };
+        let volume = self.app.preferences.sound.loudness();
         self.effects.push(Effect::Volume(volume));
         self.app.notice(if self.app.preferences.sound.on {
             format!("Sound is on, at {volume} of 100")
