@@ -254,15 +254,8 @@ async fn before(
     id: MessageId,
     limit: u32,
 ) -> Result<(Vec<Message>, bool), Error> {
-    let Json(rows) = sqlx::query_scalar(select_messages!(
-        "where m.room_id = ? and m.id < ? order by m.id desc limit ?"
-    ))
-    .bind(room)
-    .bind(id)
-    .bind(limit + 1)
-    .fetch_one(&mut *conn)
-    .await?;
-    let (mut messages, more) = cut(conn, rows, limit).await?;
+    let before = select_messages!("where m.room_id = ? and m.id < ? order by m.id desc limit ?");
+    let (mut messages, more) = stretch(conn, before, room, id, limit).await?;
     messages.reverse();
     Ok((messages, more))
 }
@@ -274,23 +267,24 @@ async fn after(
     id: MessageId,
     limit: u32,
 ) -> Result<(Vec<Message>, bool), Error> {
-    let Json(rows) = sqlx::query_scalar(select_messages!(
-        "where m.room_id = ? and m.id > ? order by m.id limit ?"
-    ))
-    .bind(room)
-    .bind(id)
-    .bind(limit + 1)
-    .fetch_one(&mut *conn)
-    .await?;
-    cut(conn, rows, limit).await
+    let after = select_messages!("where m.room_id = ? and m.id > ? order by m.id limit ?");
+    stretch(conn, after, room, id, limit).await
 }
 
-/// Drops the one row that was fetched only to learn whether there are more.
-async fn cut(
+/// One more is fetched, only to learn whether there are more.
+async fn stretch(
     conn: &mut SqliteConnection,
-    mut rows: Vec<MessageRow>,
+    sql: &'static str,
+    room: RoomId,
+    id: MessageId,
     limit: u32,
 ) -> Result<(Vec<Message>, bool), Error> {
+    let Json(mut rows) = sqlx::query_scalar::<_, Json<Vec<MessageRow>>>(sql)
+        .bind(room)
+        .bind(id)
+        .bind(limit + 1)
+        .fetch_one(&mut *conn)
+        .await?;
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
     Ok((with_boosts(conn, rows).await?, more))
